@@ -1,0 +1,55 @@
+// The few error classes. The class, not the text, decides what happens: retry, quarantine, stop.
+
+/** One thing wrong with an input: where it stands, what was expected there and what was found. */
+export interface Fault {
+  /** A path or a name a person can look up: `crs`, `subscribers.yaml:12 [3].crs`, `DRAWBELL_SMTP_URL`. */
+  where: string;
+  expected: string;
+  found: string;
+}
+
+/** The document could not be had: no connection, no answer in time, or an answer that is an error. */
+export class FetchError extends Error {
+  override name = 'FetchError';
+}
+
+/** A document came, but it is not the document the source publishes. Nothing of it may be used. */
+export class PageError extends Error {
+  override name = 'PageError';
+}
+
+/** What the operator or a person gave us is wrong. Carries every fault found, not only the first. */
+export class InputError extends Error {
+  override name = 'InputError';
+  readonly faults: readonly Fault[];
+
+  constructor(what: string, faults: readonly Fault[]) {
+    super(`${what}:\n${faults.map((fault) => `  ${formatFault(fault)}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+export function formatFault({ where, expected, found }: Fault): string {
+  return `${where}: expected ${expected}, found ${found}`;
+}
+
+/** Quotes hostile text for a message: one line, no control characters, cut to a length one can read. */
+export function quote(value: unknown, limit = 80): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const line = printable(text);
+  return typeof value === 'string' || line.length > limit ? `"${cut(line, limit)}"` : line;
+}
+
+/** Text from elsewhere made harmless for a terminal, a header or a log: one line, no control or bidi characters. */
+export function printable(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Cuts to at most `limit` characters, never through the middle of one. */
+export function cut(text: string, limit: number): string {
+  const characters = [...text];
+  return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`;
+}

@@ -1,0 +1,32 @@
+// Which notices a subscriber asked for.
+
+import type { SpecialType } from '../event/event.ts';
+import type { Verdict } from './verdict.ts';
+
+/** News about a draw's type, as `draw-type` in a subscriber's `notify` means it. */
+const TYPE_NEWS: Record<SpecialType, boolean> = {
+  'draw_type.new': true,
+  'draw_type.returned': true,
+  'category.revised': true,
+  'record.set': false,
+};
+
+/** Whether a subscriber with these preferences wants to hear of a published draw with this verdict. */
+export function wantsDraw(
+  notify: readonly string[],
+  verdict: Verdict,
+  special: readonly { type: SpecialType }[],
+): boolean {
+  const nearMiss = notify.find((kind) => kind.startsWith('near-miss:'));
+  const short = verdict.margin === null ? null : -verdict.margin;
+  return (
+    notify.includes('every-draw') ||
+    (notify.includes('invited') && verdict.outcome === 'invited') ||
+    (notify.includes('cannot-tell') && verdict.outcome === 'cannot-tell') ||
+    (notify.includes('draw-type') && special.some(({ type }) => TYPE_NEWS[type])) ||
+    (nearMiss !== undefined &&
+      short !== null &&
+      short > 0 &&
+      short <= Number(nearMiss.slice('near-miss:'.length)))
+  );
+}

@@ -1,0 +1,270 @@
+// Source `ircc`: Express Entry rounds of invitations, from the feed behind the official page.
+
+import * as z from 'zod';
+import { dayStart, instantMs, toDate } from '../draw/calendar.ts';
+import { compareDraws, type Draw, type Program } from '../draw/draw.ts';
+import { readDrawType } from '../draw/draw-type.ts';
+import type { Band, Pool } from '../draw/pool.ts';
+import { readTypedDay, readTypedInstant } from '../draw/tie-break.ts';
+import { type Fault, PageError, printable, quote } from '../errors.ts';
+import { decodeText } from './decode.ts';
+import type { Document, Reading, Source, UnreadableRound } from './source.ts';
+
+const SITE = 'https://www.canada.ca';
+
+export const ircc: Source = {
+  id: 'ircc',
+  publisher: 'Immigration, Refugees and Citizenship Canada',
+  pageUrl: `${SITE}/en/immigration-refugees-citizenship/corporate/mandate/policies-operational-instructions-agreements/ministerial-instructions/express-entry-rounds.html`,
+  documentUrl: `${SITE}/content/dam/ircc/documents/json/ee_rounds_123_en.json`,
+  site: 'canada.ca',
+  history: 'ircc.json',
+  parse,
+};
+
+/** `dd1` to `dd18` by what they hold. Where a band has finer ones, those are used: never both. */
+const BANDS: readonly { key: BandKey; from: number; to: number; parts?: readonly BandPart[] }[] = [
+  { key: 'dd1', from: 601, to: 1200 },
+  { key: 'dd2', from: 501, to: 600 },
+  { key: 'dd3', from: 451, to: 500, parts: tens(500, ['dd4', 'dd5', 'dd6', 'dd7', 'dd8']) },
+  { key: 'dd9', from: 401, to: 450, parts: tens(450, ['dd10', 'dd11', 'dd12', 'dd13', 'dd14']) },
+  { key: 'dd15', from: 351, to: 400 },
+  { key: 'dd16', from: 301, to: 350 },
+  { key: 'dd17', from: 0, to: 300 },
+];
+type BandKey = `dd${number}`;
+type BandPart = { key: BandKey; from: number; to: number };
+
+/** Only what we use; every value is a string that somebody typed. */
+const Round = z.object({
+  drawNumber: z.string(),
+  drawDate: z.string(),
+  drawName: z.string(),
+  drawSize: z.string(),
+  drawCRS: z.string(),
+  mitext: z.string().catch(''),
+  drawText2: z.string().catch(''),
+  drawDateTime: z.string().catch(''),
+  drawCutOff: z.string().catch(''),
+  drawDistributionAsOn: z.string().catch(''),
+});
+type Round = z.infer<typeof Round>;
+
+const Feed = z.object({ rounds: z.array(z.record(z.string(), z.unknown())) });
+
+function parse(document: Document): Reading {
+  const rounds = readRounds(document);
+  const draws = new Map<string, Draw>();
+  const unreadable = new Map<string, UnreadableRound>();
+  const doubts: Fault[] = [];
+  for (const [index, raw] of rounds.entries()) {
+    const { id, draw, faults, doubts: ownDoubts } = readRound(raw, index);
+    const twin = draws.get(id);
+    if (twin && draw && JSON.stringify(twin) === JSON.stringify(draw)) continue;
+    if (twin || unreadable.has(id)) {
+      // Which of the two is right nobody can say, so neither is believed.
+      draws.delete(id);
+      const others = unreadable.get(id)?.faults ?? [];
+      const twice = {
+        where: `${id} drawNumber`,
+        expected: 'each number once',
+        found: 'it twice, with different content',
+      };
+      unreadable.set(id, { id, faults: [...others, twice] });
+    } else if (draw) {
+      draws.set(id, draw);
+      doubts.push(...ownDoubts);
+    } else {
+      unreadable.set(id, { id, faults });
+    }
+  }
+  if (draws.size === 0) throw shapeError(document, 'rounds that can be read', `${rounds.length} that cannot`);
+  return { draws: [...draws.values()].sort(compareDraws), unreadable: [...unreadable.values()], doubts };
+}
+
+function readRounds(document: Document): Record<string, unknown>[] {
+  const text = decodeText(document);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    const found = /^\s*</.test(text) ? `an HTML page: ${quote(htmlGist(text))}` : describeBroken(text);
+    throw shapeError(document, 'JSON with a list of rounds', found, cause);
+  }
+  const feed = Feed.safeParse(json);
+  if (!feed.success) {
+    const issue = feed.error.issues[0];
+    const where = issue?.path.join('.') || 'the document';
+    throw shapeError(
+      document,
+      'an object with a list `rounds`',
+      `${where}: ${issue?.message ?? 'something else'}`,
+    );
+  }
+  if (feed.data.rounds.length === 0) throw shapeError(document, 'at least one round', 'an empty list');
+  return feed.data.rounds;
+}
+
+function describeBroken(text: string): string {
+  if (text.trim() === '') return 'nothing at all';
+  return `${text.length} characters of broken or cut-off JSON ending in ${quote(text.slice(-40))}`;
+}
+
+function htmlGist(html: string): string {
+  const title = /<title[^>]*>([^<]*)/i.exec(html)?.[1];
+  return title?.trim() || html.slice(0, 80);
+}
+
+function shapeError(document: Document, expected: string, found: string, cause?: unknown): PageError {
+  const message = `${document.source}: expected ${expected} from ${document.url} (status ${document.status}), found ${found}`;
+  return new PageError(message, { cause });
+}
+
+interface RoundReading {
+  id: string;
+  draw: Draw | null;
+  faults: Fault[];
+  doubts: Fault[];
+}
+
+function readRound(raw: Record<string, unknown>, index: number): RoundReading {
+  const faults: Fault[] = [];
+  const number = typeof raw.drawNumber === 'string' ? raw.drawNumber.trim().toLowerCase() : '';
+  const numbered = /^[1-9]\d{0,4}[a-z]?$/.test(number);
+  const id = `ircc:${numbered ? number : `?${index + 1}`}`;
+  const fault = (key: string, expected: string, found: unknown) =>
+    faults.push({ where: `${id} ${key}`, expected, found: found === undefined ? 'nothing' : quote(found) });
+  if (!numbered) fault('drawNumber', 'a number such as 297 or 91a', raw.drawNumber);
+
+  const shape = Round.safeParse(raw);
+  if (!shape.success) {
+    for (const issue of shape.error.issues) {
+      const key = String(issue.path[0]);
+      if (key !== 'drawNumber') fault(key, 'text', raw[key]);
+    }
+    return { id, draw: null, faults, doubts: [] };
+  }
+
+  const round = shape.data;
+  const date = round.drawDate.trim();
+  if (dayStart(date) === null) fault('drawDate', 'a day as YYYY-MM-DD', round.drawDate);
+  const label = printable(round.drawName);
+  if (label === '') fault('drawName', 'the name of the draw', round.drawName);
+  const invitations = readCount(round.drawSize);
+  if (invitations === null) fault('drawSize', 'the number of invitations', round.drawSize);
+  const cutoff = readCount(round.drawCRS);
+  if (cutoff === null) fault('drawCRS', 'the cut-off score', round.drawCRS);
+  if (faults.length > 0) return { id, draw: null, faults, doubts: [] };
+
+  const { issuedAt, tieBreakAt, inferred, doubts } = readInstants(id, round, date);
+  const draw: Draw = {
+    id,
+    source: 'ircc',
+    number,
+    date,
+    issuedAt,
+    label,
+    ...readDrawType(label),
+    programs: readPrograms(round.drawText2),
+    invitations,
+    scoreSystem: 'crs',
+    cutoff,
+    tieBreakAt,
+    pool: readPool(raw, round.drawDistributionAsOn),
+    url: readUrl(round.mitext),
+    ...(inferred ? { inferred: ['tieBreakAt'] } : {}),
+  };
+  return { id, draw, faults, doubts };
+}
+
+/** A draw whose instants cannot be read is still a draw; what is not certain stays unknown. */
+function readInstants(id: string, round: Round, date: string) {
+  const doubts: Fault[] = [];
+  const doubt = (key: 'drawDateTime' | 'drawCutOff', expected: string): null => {
+    doubts.push({ where: `${id} ${key}`, expected, found: quote(round[key]) });
+    return null;
+  };
+
+  const issued = readTypedInstant(round.drawDateTime, date);
+  const tieBreak = readTypedInstant(round.drawCutOff, date);
+  let tieBreakAt: string | null = null;
+  if (tieBreak === 'unreadable') doubt('drawCutOff', 'an instant or nothing');
+  else if (tieBreak !== 'blank' && isAfterDay(tieBreak.at, date))
+    doubt('drawCutOff', 'an instant before the draw');
+  else if (tieBreak !== 'blank') tieBreakAt = tieBreak.at;
+  return {
+    issuedAt:
+      issued === 'unreadable'
+        ? doubt('drawDateTime', 'an instant or nothing')
+        : issued === 'blank'
+          ? null
+          : issued.at,
+    tieBreakAt,
+    inferred: tieBreakAt !== null && typeof tieBreak === 'object' && tieBreak.inferred,
+    doubts,
+  };
+}
+
+/** Later than the draw's day in every Canadian time zone (a Canadian day ends on the next one in UTC). */
+function isAfterDay(instant: string, date: string): boolean {
+  const start = dayStart(date);
+  const at = instantMs(instant);
+  return start !== null && at !== null && toDate(at) > toDate(start + 86_400_000);
+}
+
+/** "1,500", "27 332" (also with a non-breaking space) or "75"; `null` for anything else, also for nothing. */
+function readCount(text: unknown): number | null {
+  if (typeof text !== 'string') return null;
+  const digits = text.trim();
+  return /^\d{1,3}([,\s]\d{3})*$|^\d+$/.test(digits) ? Number(digits.replace(/[,\s]/g, '')) : null;
+}
+
+/** Steadier than the name: "Federal Skilled Worker, Canadian Experience Class, ... and Provincial Nominee Program". */
+function readPrograms(text: string): Program[] | null {
+  const named: [Program, RegExp][] = [
+    ['fsw', /federal skilled worker/i],
+    ['cec', /canadian experience class/i],
+    ['fst', /federal skilled trades/i],
+    ['pnp', /provincial nominee/i],
+  ];
+  const programs = named.filter(([, pattern]) => pattern.test(text)).map(([program]) => program);
+  return programs.length > 0 ? programs : null;
+}
+
+/** All zero means that no pool was published; a pool with a hole in it is not used at all. */
+function readPool(raw: Record<string, unknown>, asOf: string): Pool | null {
+  const total = readCount(raw.dd18);
+  if (total === null || total === 0) return null;
+  const bands: Band[] = [];
+  for (const { key, from, to, parts } of BANDS) {
+    const fine = parts?.map((part) => ({
+      from: part.from,
+      to: part.to,
+      candidates: readCount(raw[part.key]),
+    }));
+    const coarse = readCount(raw[key]);
+    if (fine?.every(isCounted) && (coarse === 0 || fine.some((band) => band.candidates > 0)))
+      bands.push(...fine);
+    else if (coarse !== null) bands.push({ from, to, candidates: coarse });
+    else return null;
+  }
+  return { asOf: readTypedDay(asOf), total, bands };
+}
+
+function isCounted(band: { from: number; to: number; candidates: number | null }): band is Band {
+  return band.candidates !== null;
+}
+
+function tens(top: number, keys: readonly BandKey[]): BandPart[] {
+  return keys.map((key, index) => ({ key, from: top - 10 * index - 9, to: top - 10 * index }));
+}
+
+/** The round's own page. Only a link into the official site is believed. */
+function readUrl(html: string): string | null {
+  const href = /href\s*=\s*["']([^"'<>\s]+)["']/i.exec(html)?.[1];
+  if (!href) return null;
+  // The feed links the site's inner path; people read the same page without it.
+  const path = href.replace(/^\/content\/canadasite\//, '/');
+  const url = URL.parse(path, SITE);
+  return url && url.origin === SITE && url.username === '' && url.password === '' ? url.href : null;
+}
