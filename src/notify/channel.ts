@@ -43,6 +43,9 @@ export type Notice =
 export type ChannelName = Notice['channel'];
 export type NoticeOf<Name extends ChannelName> = Extract<Notice, { channel: Name }>;
 
+/** `queued` is waiting for its (next) attempt, `failed` is given up. */
+export type NoticeStatus = 'queued' | 'sent' | 'failed';
+
 /** How one attempt ended. `detail` goes to logs and tables: no address, score, secret or URL in it. */
 export type DeliveryResult =
   | { outcome: 'sent'; detail: string }

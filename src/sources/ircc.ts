@@ -11,6 +11,9 @@ import { decodeText } from './decode.ts';
 import type { Document, Reading, Source, UnreadableRound } from './source.ts';
 
 const SITE = 'https://www.canada.ca';
+const HIGHEST_SCORE = 1200;
+/** Twice the longest official name: what is longer is no name. */
+const LONGEST_NAME = 200;
 
 export const ircc: Source = {
   id: 'ircc',
@@ -56,7 +59,7 @@ function parse(document: Document): Reading {
   const rounds = readRounds(document);
   const draws = new Map<string, Draw>();
   const unreadable = new Map<string, UnreadableRound>();
-  const doubts: Fault[] = [];
+  const doubts = new Map<string, Fault[]>();
   for (const [index, raw] of rounds.entries()) {
     const { id, draw, faults, doubts: ownDoubts } = readRound(raw, index);
     const twin = draws.get(id);
@@ -64,6 +67,7 @@ function parse(document: Document): Reading {
     if (twin || unreadable.has(id)) {
       // Which of the two is right nobody can say, so neither is believed.
       draws.delete(id);
+      doubts.delete(id);
       const others = unreadable.get(id)?.faults ?? [];
       const twice = {
         where: `${id} drawNumber`,
@@ -73,13 +77,17 @@ function parse(document: Document): Reading {
       unreadable.set(id, { id, faults: [...others, twice] });
     } else if (draw) {
       draws.set(id, draw);
-      doubts.push(...ownDoubts);
+      doubts.set(id, ownDoubts);
     } else {
       unreadable.set(id, { id, faults });
     }
   }
   if (draws.size === 0) throw shapeError(document, 'rounds that can be read', `${rounds.length} that cannot`);
-  return { draws: [...draws.values()].sort(compareDraws), unreadable: [...unreadable.values()], doubts };
+  return {
+    draws: [...draws.values()].sort(compareDraws),
+    unreadable: [...unreadable.values()],
+    doubts: [...doubts.values()].flat(),
+  };
 }
 
 function readRounds(document: Document): Record<string, unknown>[] {
@@ -148,12 +156,14 @@ function readRound(raw: Record<string, unknown>, index: number): RoundReading {
   const round = shape.data;
   const date = round.drawDate.trim();
   if (dayStart(date) === null) fault('drawDate', 'a day as YYYY-MM-DD', round.drawDate);
-  const label = printable(round.drawName);
-  if (label === '') fault('drawName', 'the name of the draw', round.drawName);
+  const label = printable(round.drawName.toWellFormed());
+  if (label === '' || label.length > LONGEST_NAME) fault('drawName', 'the name of the draw', round.drawName);
   const invitations = readCount(round.drawSize);
-  if (invitations === null) fault('drawSize', 'the number of invitations', round.drawSize);
+  if (!invitations) fault('drawSize', 'the number of invitations', round.drawSize);
   const cutoff = readCount(round.drawCRS);
-  if (cutoff === null) fault('drawCRS', 'the cut-off score', round.drawCRS);
+  // A placeholder such as 0 would tell everybody that they were invited.
+  if (!cutoff || cutoff > HIGHEST_SCORE)
+    fault('drawCRS', `the cut-off score, 1 to ${HIGHEST_SCORE}`, round.drawCRS);
   if (faults.length > 0) return { id, draw: null, faults, doubts: [] };
 
   const { issuedAt, tieBreakAt, inferred, doubts } = readInstants(id, round, date);
@@ -180,25 +190,23 @@ function readRound(raw: Record<string, unknown>, index: number): RoundReading {
 /** A draw whose instants cannot be read is still a draw; what is not certain stays unknown. */
 function readInstants(id: string, round: Round, date: string) {
   const doubts: Fault[] = [];
-  const doubt = (key: 'drawDateTime' | 'drawCutOff', expected: string): null => {
+  const doubt = (key: 'drawDateTime' | 'drawCutOff', expected: string) =>
     doubts.push({ where: `${id} ${key}`, expected, found: quote(round[key]) });
-    return null;
-  };
 
   const issued = readTypedInstant(round.drawDateTime, date);
   const tieBreak = readTypedInstant(round.drawCutOff, date);
+  let issuedAt: string | null = null;
+  // A year inferred for the draw itself would be the wrong one: on its own day, the year before.
+  if (issued === 'unreadable' || (issued !== 'blank' && issued.inferred))
+    doubt('drawDateTime', 'an instant or nothing');
+  else if (issued !== 'blank') issuedAt = issued.at;
   let tieBreakAt: string | null = null;
   if (tieBreak === 'unreadable') doubt('drawCutOff', 'an instant or nothing');
   else if (tieBreak !== 'blank' && isAfterDay(tieBreak.at, date))
     doubt('drawCutOff', 'an instant before the draw');
   else if (tieBreak !== 'blank') tieBreakAt = tieBreak.at;
   return {
-    issuedAt:
-      issued === 'unreadable'
-        ? doubt('drawDateTime', 'an instant or nothing')
-        : issued === 'blank'
-          ? null
-          : issued.at,
+    issuedAt,
     tieBreakAt,
     inferred: tieBreakAt !== null && typeof tieBreak === 'object' && tieBreak.inferred,
     doubts,
@@ -216,7 +224,9 @@ function isAfterDay(instant: string, date: string): boolean {
 function readCount(text: unknown): number | null {
   if (typeof text !== 'string') return null;
   const digits = text.trim();
-  return /^\d{1,3}([,\s]\d{3})*$|^\d+$/.test(digits) ? Number(digits.replace(/[,\s]/g, '')) : null;
+  if (!/^\d{1,3}([,\s]\d{3})*$|^\d+$/.test(digits)) return null;
+  const count = Number(digits.replace(/[,\s]/g, ''));
+  return Number.isSafeInteger(count) ? count : null;
 }
 
 /** Steadier than the name: "Federal Skilled Worker, Canadian Experience Class, ... and Provincial Nominee Program". */

@@ -1,0 +1,59 @@
+// Events and verdicts in sentences, for a terminal.
+
+import type { Draw } from '../draw/draw.ts';
+import { printable, quote } from '../errors.ts';
+import type { Event, EventType, Special } from '../event/event.ts';
+import type { Profile } from '../match/profile.ts';
+import type { Outcome, Verdict } from '../match/verdict.ts';
+import { drawTypeName, reasonSentence, specialSentence } from '../notify/text/describe.ts';
+import { en } from '../notify/text/en.ts';
+
+type Describe = { [Type in EventType]: (event: Extract<Event, { type: Type }>) => string };
+
+const special = (event: Exclude<Event, { type: 'draw.published' | 'draw.corrected' }>): string => {
+  const { draw, ...facts } = event.data;
+  return specialSentence(en, { type: event.type, ...facts } as Special, draw);
+};
+
+const DESCRIBE: Describe = {
+  'draw.published': ({ data: { draw } }) => describeDraw(draw),
+  'draw.corrected': ({ data: { changes } }) =>
+    changes.map(({ field, before, after }) => `${field}: ${quote(before)} became ${quote(after)}`).join('; '),
+  'draw_type.new': special,
+  'draw_type.returned': special,
+  'category.revised': special,
+  'record.set': special,
+};
+
+/** What happened, in one line. */
+export function describeEvent(event: Event): string {
+  return printable((DESCRIBE[event.type] as (event: Event) => string)(event));
+}
+
+/** `Canadian Experience Class, 3,000 invited, cut-off 522`. */
+export function describeDraw(draw: Draw): string {
+  const invited =
+    draw.invitations === null ? 'invitations not published' : `${en.number(draw.invitations)} invited`;
+  const cutoff = draw.cutoff === null ? 'no cut-off published' : `cut-off ${draw.cutoff}`;
+  return printable(`${drawTypeName(en, draw).name}, ${invited}, ${cutoff}`);
+}
+
+/** Why a verdict is what it is, a sentence each. */
+export function describeReasons(draw: Draw, verdict: Verdict, profile: Profile): string[] {
+  return verdict.reasons.map((reason) => reasonSentence(en, reason, draw, profile));
+}
+
+/** How a profile would have fared: in the last so many draws, and when last. Draws newest first. */
+export function describeStanding(judged: readonly { draw: Draw; outcome: Outcome }[], last: number): string {
+  const recent = judged.slice(0, last);
+  const count = (outcome: Outcome) => recent.filter((entry) => entry.outcome === outcome).length;
+  const open = count('cannot-tell');
+  const latest = judged.find((entry) => entry.outcome === 'invited')?.draw;
+  return [
+    `Would have been invited in ${count('invited')} of the last ${recent.length} draws`,
+    open > 0 ? ` (${open} more cannot be told)` : '',
+    latest
+      ? `; last on ${en.day(latest.date)}, ${latest.id}, ${drawTypeName(en, latest).name}.`
+      : `, nor in any of the ${judged.length} known.`,
+  ].join('');
+}

@@ -1,0 +1,83 @@
+// `drawbell draws`: the draws known, newest first.
+
+import { Command } from 'commander';
+import type { Draw } from '../draw/draw.ts';
+import { type DrawFilter, listDraws } from '../store/draws.ts';
+import { countOption, dayOption } from './options.ts';
+import { type Column, formatCsv, formatTable, print, printJson, styled } from './output.ts';
+import { withSession } from './session.ts';
+
+/** How many a person is shown without asking for more. */
+const SCREENFUL = 20;
+
+const COLUMNS: readonly Column<Draw>[] = [
+  { title: 'Draw', value: (draw) => draw.id, right: true },
+  { title: 'Date', value: (draw) => draw.date },
+  { title: 'Type', value: (draw) => (draw.version === null ? draw.type : `${draw.type} ${draw.version}`) },
+  { title: 'Invited', value: (draw) => draw.invitations, right: true },
+  { title: 'Cut-off', value: (draw) => draw.cutoff, right: true, style: () => 'bold' },
+  { title: 'Tie-break', value: (draw) => draw.tieBreakAt },
+  { title: 'Published as', value: (draw) => draw.label },
+];
+
+const CSV_COLUMNS = [
+  'id',
+  'source',
+  'number',
+  'date',
+  'issuedAt',
+  'label',
+  'type',
+  'version',
+  'programs',
+  'invitations',
+  'scoreSystem',
+  'cutoff',
+  'tieBreakAt',
+  'poolAsOf',
+  'poolTotal',
+  'url',
+];
+
+type Options = DrawFilter & { limit?: number; json?: true; csv?: true };
+
+export function makeCommand(): Command {
+  return new Command('draws')
+    .option('--type <type>', 'only this draw type, e.g. cec or french')
+    .option('--since <day>', 'only from this day on', dayOption)
+    .option('--until <day>', 'only up to this day', dayOption)
+    .option('--source <id>', 'only from this source')
+    .option('--limit <count>', 'only the newest so many', countOption)
+    .option('--json', 'print one JSON document')
+    .option('--csv', 'print comma-separated values')
+    .action(async ({ limit, json, csv, ...filter }: Options) => {
+      const draws = await withSession((session) => listDraws(session.db, filter));
+      const wanted = draws.slice(0, limit ?? draws.length);
+      if (json) printJson({ draws: wanted });
+      else if (csv) print(formatCsv(wanted.map(toCsvRow), CSV_COLUMNS));
+      else printForPeople(wanted, limit);
+    });
+}
+
+function printForPeople(draws: readonly Draw[], limit: number | undefined): void {
+  const shown = draws.slice(0, limit ?? SCREENFUL);
+  if (draws.length === 0) print('No draw matches.');
+  else print(formatTable(shown, COLUMNS));
+  if (shown.length < draws.length) {
+    print(
+      styled(
+        'dim',
+        `${draws.length - shown.length} older ones are not shown: --limit ${draws.length} shows all.`,
+      ),
+    );
+  }
+}
+
+function toCsvRow({ programs, pool, inferred: _, ...draw }: Draw): Record<string, string | number | null> {
+  return {
+    ...draw,
+    programs: programs?.join(' ') ?? null,
+    poolAsOf: pool?.asOf ?? null,
+    poolTotal: pool?.total ?? null,
+  };
+}

@@ -1,0 +1,13 @@
+// Exit codes, as in the public contract.
+
+export const EXIT = {
+  done: 0,
+  /** Of ours. */
+  fault: 1,
+  /** Wrong usage or configuration. */
+  usage: 2,
+  /** A source is failing or something is quarantined; the rest was done. */
+  source: 3,
+  /** A notice was given up. */
+  notice: 4,
+} as const;

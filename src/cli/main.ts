@@ -1,0 +1,45 @@
+// Which command, and what its end means for the exit code. Only the command asked for is loaded.
+
+import { Command, CommanderError } from 'commander';
+import { InputError } from '../errors.ts';
+import { EXIT } from './exit.ts';
+import { warn } from './output.ts';
+import { VERSION } from './version.ts';
+
+/** A file of this folder: makes its command, whose action sets `process.exitCode` when it is not 0. */
+interface CommandFile {
+  makeCommand(): Command;
+}
+
+const COMMANDS: Readonly<Record<string, { about: string; load(): Promise<CommandFile> }>> = {
+  run: { about: 'look at every source once, and tell what is new', load: () => import('./run.ts') },
+  draws: { about: 'list the draws known', load: () => import('./draws.ts') },
+  events: { about: 'list what was worth telling', load: () => import('./events.ts') },
+  check: { about: 'would this profile have been invited?', load: () => import('./check.ts') },
+  subscribers: { about: 'people who asked to be told', load: () => import('./subscribers.ts') },
+  webhooks: { about: "teams' endpoints", load: () => import('./webhooks.ts') },
+  deliveries: { about: 'what was sent, is waiting, or was given up', load: () => import('./deliveries.ts') },
+  demo: { about: 'the whole story on real facts, offline', load: () => import('./demo.ts') },
+};
+
+/** Runs one command line; returns the exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  const program = new Command('drawbell')
+    .description("Watches Canada's Express Entry draws, and tells each person what a new one means for them.")
+    .version(VERSION)
+    .exitOverride();
+  for (const [name, { about, load }] of Object.entries(COMMANDS)) {
+    const command = name === args[0] ? (await load()).makeCommand() : new Command(name);
+    program.addCommand(command.description(about).exitOverride());
+    for (const sub of command.commands) sub.exitOverride();
+  }
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return Number(process.exitCode ?? EXIT.done);
+  } catch (error) {
+    // Commander has said what was wrong, or shown the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    warn(error instanceof Error ? error.message : String(error));
+    return error instanceof InputError ? EXIT.usage : EXIT.fault;
+  }
+}

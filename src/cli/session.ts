@@ -1,0 +1,49 @@
+// What most commands need: the configuration, the open database, and the past.
+
+import { type Config, readConfig } from '../config.ts';
+import { type Deps, startFromHistory } from '../journey.ts';
+import { openChannels } from '../notify/index.ts';
+import { SOURCES } from '../sources/index.ts';
+import { hasDraws } from '../store/draws.ts';
+import { openStore } from '../store/open.ts';
+import { warn } from './output.ts';
+import { userAgent } from './version.ts';
+
+export interface Session extends Deps {
+  config: Config;
+}
+
+/** Opens the database (an empty one starts from the shipped history), does the work, and closes all again. */
+export async function withSession<Result>(
+  work: (session: Session) => Promise<Result>,
+  now: () => Date = () => new Date(),
+): Promise<Result> {
+  const config = readConfig(process.env, SOURCES);
+  const session = openSession(config, now);
+  try {
+    if (config.history === 'bundled') {
+      for (const source of SOURCES) {
+        if (!(await hasDraws(session.db, source.id))) await startFromHistory(source, session);
+      }
+    }
+    return await work(session);
+  } finally {
+    await session.channels.close();
+    await session.db.destroy();
+  }
+}
+
+function openSession(config: Config, now: () => Date): Session {
+  const agent = userAgent(config.operator);
+  return {
+    config,
+    db: openStore(config.database),
+    channels: openChannels({ ...config, from: config.mailFrom, userAgent: agent, now }),
+    now,
+    random: Math.random,
+    addresses: config.sources,
+    userAgent: agent,
+    dormantDays: config.dormantDays,
+    warn,
+  };
+}

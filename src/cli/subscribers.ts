@@ -1,0 +1,162 @@
+// `drawbell subscribers`: people who asked to be told.
+
+import { Command, Option } from 'commander';
+import * as z from 'zod';
+import { InputError, quote } from '../errors.ts';
+import { Subscription } from '../match/profile.ts';
+import { inTransaction } from '../store/open.ts';
+import { listSubscribers, removeSubscriber, type Subscriber, saveSubscribers } from '../store/subscribers.ts';
+import { EXIT } from './exit.ts';
+import { collect } from './options.ts';
+import { type Column, formatTable, print, printJson, warn } from './output.ts';
+import { readChecked } from './read-file.ts';
+import { type Session, withSession } from './session.ts';
+
+/** A list of profiles, each address once. */
+const SubscribersFile = z
+  .array(Subscription, { error: 'a list of subscribers' })
+  .check(({ value, issues }) => {
+    const seen = new Map<string, number>();
+    for (const [index, { email }] of value.entries()) {
+      const first = seen.get(email.toLowerCase());
+      if (first === undefined) seen.set(email.toLowerCase(), index);
+      else {
+        const message = `each address once (entry [${first}] has it too)`;
+        issues.push({ code: 'custom', path: [index, 'email'], message, input: value });
+      }
+    }
+  });
+
+const COLUMNS: readonly Column<Subscriber>[] = [
+  { title: 'No.', value: ({ id }) => String(id), right: true },
+  { title: 'E-mail', value: ({ email }) => email },
+  { title: 'Language', value: ({ locale }) => locale },
+  { title: 'CRS', value: ({ profile }) => profile.crs ?? null, right: true },
+  { title: 'As of', value: ({ profile }) => profile.crsAsOf ?? null },
+  { title: 'Programs', value: ({ profile }) => profile.programs?.join(' ') ?? null },
+  { title: 'Told of', value: ({ notify }) => notify.join(' ') },
+  { title: 'Since', value: ({ consentAt }) => consentAt.slice(0, 10) },
+];
+
+export function makeCommand(): Command {
+  const command = new Command('subscribers');
+  command.addCommand(addCommand());
+  command.addCommand(importCommand());
+  command.addCommand(listCommand());
+  command.addCommand(removeCommand());
+  return command;
+}
+
+function addCommand(): Command {
+  return new Command('add')
+    .description('add one person, or replace what they told before; what is left out stays unknown')
+    .argument('<email>')
+    .option('--crs <score>', 'as shown in the IRCC account, with the 600 of a nomination')
+    .option('--crs-as-of <day>', 'the day the score was noted')
+    .option('--submitted-at <instant>', 'when the profile was first submitted: an instant or a day')
+    .option('--program <program>', 'cec, fsw or fst; may be given several times', collect)
+    .option('--no-program', 'eligible for none of the programmes')
+    .addOption(new Option('--nominated <answer>', 'has a provincial nomination').choices(['yes', 'no']))
+    .addOption(
+      new Option('--french <answer>', 'NCLC 7 or better in all four abilities').choices(['yes', 'no']),
+    )
+    .addOption(new Option('--locale <language>', 'of the messages').choices(['en', 'fr']))
+    .option('--notify <notice>', 'what to tell of; may be given several times', collect)
+    .option('--json', 'print one JSON document')
+    .action(async (email: string, options: AddOptions) => {
+      const subscription = readFlags(email, options);
+      const result = await withSession((session) => save(session, [subscription]));
+      report(result, options.json);
+    });
+}
+
+interface AddOptions {
+  crs?: string;
+  crsAsOf?: string;
+  submittedAt?: string;
+  program?: string[] | false;
+  nominated?: 'yes' | 'no';
+  french?: 'yes' | 'no';
+  locale?: 'en' | 'fr';
+  notify?: string[];
+  json?: true;
+}
+
+/** Flags by the names of the profile's fields, checked by the same rules as a file. */
+function readFlags(email: string, flags: AddOptions): Subscription {
+  const given = {
+    email,
+    locale: flags.locale,
+    crs: flags.crs === undefined ? undefined : Number(flags.crs),
+    crsAsOf: flags.crsAsOf,
+    profileSubmittedAt: flags.submittedAt,
+    programs: flags.program === false ? [] : flags.program,
+    nominated: flags.nominated && flags.nominated === 'yes',
+    frenchNclc7: flags.french && flags.french === 'yes',
+    notify: flags.notify,
+  };
+  const checked = Subscription.safeParse(
+    Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  );
+  if (checked.success) return checked.data;
+  const faults = checked.error.issues.map((issue) => ({
+    where: issue.path.join('.'),
+    expected: issue.message,
+    found: issue.path[0] === 'email' ? 'something else' : quote(given[issue.path[0] as keyof typeof given]),
+  }));
+  throw new InputError('this subscriber cannot be added', faults);
+}
+
+function importCommand(): Command {
+  return new Command('import')
+    .description(
+      'add or replace everyone in a YAML or JSON list; all of it, or nothing when anything is wrong',
+    )
+    .argument('<file>', '- for standard input')
+    .option('--json', 'print one JSON document')
+    .action(async (file: string, { json }: { json?: true }) => {
+      const subscriptions = readChecked(file, SubscribersFile);
+      const result = await withSession((session) => save(session, subscriptions));
+      report(result, json);
+    });
+}
+
+function save({ db, now }: Session, subscriptions: readonly Subscription[]) {
+  return inTransaction(db, (trx) => saveSubscribers(trx, subscriptions, now().toISOString()));
+}
+
+function report(result: { added: number; changed: number }, json: true | undefined): void {
+  if (json) printJson(result);
+  else
+    print(`${result.added} added, ${result.changed} changed. Their consent is recorded as attested by you.`);
+}
+
+function listCommand(): Command {
+  return new Command('list')
+    .description('everyone who asked to be told')
+    .option('--json', 'print one JSON document')
+    .action(async ({ json }: { json?: true }) => {
+      const subscribers = await withSession(({ db }) => listSubscribers(db));
+      if (json)
+        return printJson({
+          subscribers: subscribers.map(({ key: _, profile, ...rest }) => ({ ...rest, ...profile })),
+        });
+      print(subscribers.length === 0 ? 'No subscribers yet.' : formatTable(subscribers, COLUMNS));
+    });
+}
+
+function removeCommand(): Command {
+  return new Command('remove')
+    .description('forget one person, and whatever was still to be sent to them')
+    .argument('<who>', 'the number the list shows, or the address')
+    .option('--json', 'print one JSON document')
+    .action(async (who: string, { json }: { json?: true }) => {
+      const removed = await withSession(({ db }) => removeSubscriber(db, who));
+      if (!removed) {
+        warn('no such subscriber');
+        process.exitCode = EXIT.usage;
+      }
+      if (json) printJson({ removed });
+      else if (removed) print('Removed, with everything known about them.');
+    });
+}

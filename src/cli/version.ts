@@ -1,0 +1,14 @@
+// The version, and the name drawbell gives itself to servers.
+
+import { readFileSync } from 'node:fs';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+export const VERSION = version;
+
+/** An honest User-Agent: what asks, and how to reach whoever runs it. */
+export function userAgent(operator: string | null): string {
+  return operator === null ? `drawbell/${version}` : `drawbell/${version} (+${operator})`;
+}

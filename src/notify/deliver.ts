@@ -1,0 +1,56 @@
+// outbox -> delivered: one attempt to hand over one notice, and what follows from it.
+
+import type { DeliveryResult, Notice, NoticeStatus } from './channel.ts';
+import type { Channels } from './index.ts';
+import { nextAttempt } from './retry.ts';
+
+/** How an attempt ended: settled for good, or due again. */
+export interface Settlement {
+  status: NoticeStatus;
+  /** When to try again; only for `queued`. RFC 3339. */
+  dueAt: string | null;
+  attempt: { at: string; milliseconds: number; outcome: DeliveryResult['outcome']; detail: string };
+}
+
+export interface AttemptDeps {
+  channels: Channels;
+  now(): Date;
+  random(): number;
+  warn(message: string): void;
+}
+
+/** Hands a notice over by its channel. Never throws: what goes wrong is recorded and tried again. */
+export async function attempt(notice: Notice & { attempt: number }, deps: AttemptDeps): Promise<Settlement> {
+  const started = performance.now();
+  const result = await send(notice, deps);
+  const now = deps.now();
+  const record = {
+    at: now.toISOString(),
+    milliseconds: Math.round(performance.now() - started),
+    outcome: result.outcome,
+    detail: result.detail,
+  };
+  if (result.outcome === 'sent') return { status: 'sent', dueAt: null, attempt: record };
+
+  const pause =
+    result.outcome === 'failed' ? 'give-up' : nextAttempt(notice.attempt, deps.random(), result.retryAfter);
+  const then = pause === 'give-up' ? 'given up' : `again in ${Math.round(pause)} s`;
+  deps.warn(
+    `${notice.channel} ${notice.key}: attempt ${notice.attempt} ${result.outcome} (${result.detail}), ${then}`,
+  );
+  if (pause === 'give-up') return { status: 'failed', dueAt: null, attempt: record };
+  return { status: 'queued', dueAt: new Date(now.getTime() + pause * 1000).toISOString(), attempt: record };
+}
+
+async function send(notice: Notice, { channels }: AttemptDeps): Promise<DeliveryResult> {
+  try {
+    if (notice.channel === 'email') return await (await channels.open('email')).send(notice);
+    return await (await channels.open('webhook')).send(notice);
+  } catch (error) {
+    // A fault of ours with one notice must not keep the others from being told. Its text may hold anything.
+    return {
+      outcome: 'refused',
+      detail: `a fault of drawbell: ${error instanceof Error ? error.name : 'unknown'}`,
+    };
+  }
+}

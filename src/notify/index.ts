@@ -1,0 +1,41 @@
+// The list of channels. A new channel is one file here and one line below.
+
+import type { Channel, ChannelName } from './channel.ts';
+
+export interface ChannelOptions {
+  smtpUrl: string | null;
+  mailDir: string;
+  from: string;
+  sender: string | null;
+  operator: string | null;
+  publicUrl: string | null;
+  userAgent: string;
+  now(): Date;
+}
+
+/** Loaded when first used: most runs have nothing to send. */
+const CHANNELS: { [Name in ChannelName]: (options: ChannelOptions) => Promise<Channel<Name>> } = {
+  email: async (options) => (await import('./email.ts')).openEmail(options),
+  webhook: async (options) => (await import('./webhook.ts')).openWebhook(options),
+};
+
+/** The channels of one run: each is opened when first used, and all that were are closed together. */
+export interface Channels {
+  open<Name extends ChannelName>(name: Name): Promise<Channel<Name>>;
+  close(): Promise<void>;
+}
+
+export function openChannels(options: ChannelOptions): Channels {
+  const opened = new Map<ChannelName, Promise<Pick<Channel, 'close'>>>();
+  return {
+    open<Name extends ChannelName>(name: Name) {
+      const channel = opened.get(name) ?? CHANNELS[name](options);
+      opened.set(name, channel);
+      return channel as Promise<Channel<Name>>;
+    },
+    async close() {
+      const channels = await Promise.all(opened.values());
+      await Promise.all(channels.map((channel) => channel.close()));
+    },
+  };
+}

@@ -1,0 +1,119 @@
+// words -> the HTML part of a message: a layout rendered once by MJML, then filled reader by reader.
+
+import { layout, type Shape } from './layout.ts';
+import type { Line, Message, Row, Section } from './message.ts';
+
+/** Turns messages into HTML; holds the layouts rendered so far. */
+export type HtmlWriter = (message: Message) => string;
+
+/** MJML markup to HTML markup. */
+export type RenderMjml = (mjml: string) => string;
+
+export function createHtmlWriter(render: RenderMjml): HtmlWriter {
+  const layouts = new Map<string, string>();
+  return (message) => {
+    const shape: Shape = {
+      locale: message.locale,
+      outcome: message.outcome,
+      special: message.special !== null,
+      sections: message.sections.map(({ kind }) => kind),
+    };
+    const key = JSON.stringify(shape);
+    const html = layouts.get(key) ?? render(layout(shape));
+    layouts.set(key, html);
+    return fill(html, slotsOf(message));
+  };
+}
+
+/** Loads the MJML engine: WebAssembly, so only when a message is to be written. */
+export async function loadMjml(): Promise<RenderMjml> {
+  const { Engine } = await import('mrml');
+  const engine = new Engine();
+  // No fonts: an e-mail of ours fetches nothing from anywhere.
+  engine.setRenderOptions({ disableComments: true, socialIconOrigin: null, fonts: {} });
+  return (mjml) => {
+    const result = engine.toHtml(mjml);
+    if (result.type === 'error') throw new Error(`the layout is not MJML: ${result.message}`);
+    return result.content;
+  };
+}
+
+/** What goes into each slot, as HTML: this is where everything is escaped. */
+function slotsOf(message: Message): Map<string, string> {
+  const slots = new Map([
+    ['subject', escapeHtml(message.subject)],
+    ['lead', escapeHtml(message.lead)],
+    ['drawLine', escapeHtml(message.drawLine)],
+    ['verdict', escapeHtml(message.verdict)],
+    ['numbers', numberCells(message.numbers)],
+    ['special', escapeHtml(capitalized(message.special ?? ''))],
+    ['about.heading', escapeHtml(message.about.heading)],
+    ['about', paragraphs(message.about.lines)],
+  ]);
+  for (const [index, section] of message.sections.entries()) {
+    if (section.kind !== 'link') slots.set(`${index}.heading`, escapeHtml(section.heading));
+    slots.set(String(index), sectionHtml(section));
+  }
+  return slots;
+}
+
+/** In one pass, so that a slot's name inside a reader's text stays text. */
+function fill(html: string, slots: ReadonlyMap<string, string>): string {
+  return html.replace(/\{\{([\w.]+)\}\}/g, (_, name: string) => {
+    const value = slots.get(name);
+    if (value === undefined) throw new Error(`the layout has a slot that nothing fills: ${name}`);
+    return value;
+  });
+}
+
+function sectionHtml(section: Section): string {
+  switch (section.kind) {
+    case 'lines':
+      return paragraphs(section.lines);
+    case 'rows':
+      return section.rows
+        .map(
+          ([label, value]) =>
+            `<tr><th scope="row" align="left" valign="top" style="padding:4px 12px 4px 0;width:38%">${escapeHtml(label)}</th>` +
+            `<td valign="top" style="padding:4px 0">${escapeHtml(value)}</td></tr>`,
+        )
+        .join('');
+    case 'link':
+      return `<p><strong>${lineHtml(section)}</strong></p>`;
+  }
+}
+
+/** The three numbers the answer rests on, side by side. */
+function numberCells(rows: readonly Row[]): string {
+  const cells = rows.map(
+    ([label, value]) =>
+      `<td valign="top" style="padding:0 8px 0 0;width:33%"><span style="font-size:14px">${escapeHtml(label)}</span><br>` +
+      `<strong style="font-size:20px">${escapeHtml(value)}</strong></td>`,
+  );
+  return `<tr>${cells.join('')}</tr>`;
+}
+
+function paragraphs(lines: readonly Line[]): string {
+  return lines.map((line) => `<p>${lineHtml(line)}</p>`).join('');
+}
+
+function lineHtml(line: Line): string {
+  if (typeof line === 'string') return escapeHtml(line);
+  return `<a href="${escapeHtml(line.href)}">${escapeHtml(line.text)}</a>`;
+}
+
+function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+const ESCAPES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] as string);
+}

@@ -1,0 +1,112 @@
+// verdict -> words: what a language must provide. A new reason, draw type or event fails to compile until
+// every language has words for it.
+
+import type { Program } from '../../draw/draw.ts';
+import type { KnownDrawType } from '../../draw/draw-type.ts';
+import type { Special, SpecialType } from '../../event/event.ts';
+import type { Profile } from '../../match/profile.ts';
+import type { Outcome, ReasonCode } from '../../match/verdict.ts';
+import type { ConsentHow, Locale } from '../channel.ts';
+import type { Formats } from './format.ts';
+
+/** `short` stands in a subject, where every character counts. */
+export interface TypeName {
+  name: string;
+  short: string;
+}
+
+/** What a reason's sentence may speak of, already written in the language. */
+export interface Facts {
+  cutoff: string;
+  score: string;
+  /** The distance from the cut-off, without its sign. */
+  points: string;
+  tieBreak: string;
+  submitted: string;
+  /** Submitted at the very second of the tie-break, which still counts. */
+  atTieBreak: boolean;
+  /** The score is exactly the cut-off, so the tie-break matters. */
+  atCutoff: boolean;
+  /** The programmes of the profile; `null` when it lists none. */
+  programs: string | null;
+  /** The draw was for provincial nominees only. */
+  nomineesOnly: boolean;
+}
+
+export interface SpecialWords {
+  /** For a subject: `first in 990 days`. */
+  brief: string;
+  /** What the draw was, as a part of a sentence: `the first Canadian Experience Class draw in 990 days`. */
+  what: string;
+  /** The facts behind it: `previous: September 14, 2021, 2,000 invitations at 462`. */
+  detail: string | null;
+}
+
+/** What the first line and the subject say. `null` is not known, or not published. */
+export interface Answer {
+  outcome: Outcome;
+  number: string;
+  type: TypeName;
+  day: string;
+  cutoff: string | null;
+  score: string | null;
+  margin: string | null;
+}
+
+export interface Words extends Formats {
+  locale: Locale;
+  drawTypes: Record<KnownDrawType, TypeName>;
+  /** The name of a draw type nobody taught us: the publisher's own, in quotation marks. */
+  otherDrawType(label: string): string;
+  programs: Record<Program, string>;
+  outcomes: Record<Outcome, string>;
+  points(count: number): string;
+  reasons: Record<ReasonCode, (facts: Facts) => string>;
+  specials: {
+    [Type in SpecialType]: (special: Extract<Special, { type: Type }>, typeName: string) => SpecialWords;
+  };
+  /** What each field of a profile holds, said to somebody who is to give it. */
+  fields: Record<keyof Profile, string>;
+  /** Why somebody gets messages, and since when. */
+  consent: Record<ConsentHow, (when: string) => string>;
+  mail: MailWords;
+}
+
+export interface MailWords {
+  subject(answer: Answer): string;
+  /** The first line: the whole answer in a sentence. */
+  lead(answer: Answer, special: string | null): string;
+  drawLine(answer: Answer): string;
+  headings: Record<'why' | 'missing' | 'special' | 'draw' | 'about', string>;
+  /** Names of facts; those of `answer` stand under the outcome, the others in the table. */
+  labels: Record<
+    | 'cutoff'
+    | 'score'
+    | 'margin'
+    | 'number'
+    | 'date'
+    | 'type'
+    | 'published'
+    | 'invitations'
+    | 'tieBreak'
+    | 'pool',
+    string
+  >;
+  notPublished: string;
+  notKnown: string;
+  yearInferred(instant: string): string;
+  pool(candidates: string, asOf: string | null): string;
+  /** A name and its value on one line. */
+  pair(name: string, value: string): string;
+  /** Ends a list of missing fields: how to give them. */
+  howToGive: string;
+  /** Said instead when nothing the reader could give would decide it. */
+  nothingToGive: string;
+  scoreAsOf(score: string, day: string): string;
+  accountDecides: string;
+  officialPage: string;
+  sentBy(sender: string): string;
+  unsubscribe(address: string, subject: string): string;
+  notAdvice: string;
+  copyOfFigures: string;
+}

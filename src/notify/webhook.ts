@@ -1,0 +1,77 @@
+// outbox -> delivered, over a team's webhook: a signed POST by the Standard Webhooks specification.
+
+import type { Event } from '../event/event.ts';
+import type { Channel, DeliveryResult } from './channel.ts';
+
+const TIMEOUT = 15_000;
+
+export interface WebhookOptions {
+  userAgent: string;
+  now(): Date;
+}
+
+/** What a webhook's body says of an event: `{ type, timestamp, data }`, the same over all retries. */
+export function webhookBody(event: Event): string {
+  return JSON.stringify({ type: event.type, timestamp: event.at, data: event.data });
+}
+
+export async function openWebhook({ userAgent, now }: WebhookOptions): Promise<Channel<'webhook'>> {
+  const [{ Agent, request }, { Webhook }] = await Promise.all([import('undici'), import('standardwebhooks')]);
+  const agent = new Agent({ connect: { timeout: TIMEOUT }, headersTimeout: TIMEOUT, bodyTimeout: TIMEOUT });
+  return {
+    name: 'webhook',
+    async send({ key, event, endpoint }) {
+      const body = webhookBody(event);
+      const at = now();
+      try {
+        // undici follows no redirect by itself, and a redirect is a failure here.
+        const answer = await request(endpoint.url, {
+          method: 'POST',
+          dispatcher: agent,
+          signal: AbortSignal.timeout(TIMEOUT),
+          headers: {
+            'content-type': 'application/json',
+            'user-agent': userAgent,
+            'webhook-id': key,
+            'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+            'webhook-signature': new Webhook(endpoint.secret).sign(key, at, body),
+          },
+          body,
+        });
+        await answer.body.dump({ limit: 64 * 1024 });
+        return resultOf(answer.statusCode, answer.headers['retry-after'], at);
+      } catch (error) {
+        return { outcome: 'refused', detail: `no answer: ${reasonOf(error)}` };
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+/** 2xx is success and 410 an end; everything else, redirects too, is worth another attempt. */
+export function resultOf(
+  status: number,
+  retryAfter: string | string[] | undefined,
+  now: Date,
+): DeliveryResult {
+  const detail = `answered ${status}`;
+  if (status >= 200 && status < 300) return { outcome: 'sent', detail };
+  if (status === 410) return { outcome: 'failed', detail: `${detail}: the endpoint is gone` };
+  const seconds = secondsToWait(Array.isArray(retryAfter) ? retryAfter[0] : retryAfter, now);
+  return { outcome: 'refused', detail, ...(seconds === null ? {} : { retryAfter: seconds }) };
+}
+
+/** `Retry-After` is a number of seconds or a date. */
+function secondsToWait(retryAfter: string | undefined, now: Date): number | null {
+  if (retryAfter === undefined) return null;
+  if (/^\d{1,9}$/.test(retryAfter.trim())) return Number(retryAfter);
+  const at = Date.parse(retryAfter);
+  return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - now.getTime()) / 1000));
+}
+
+/** The class of the trouble only: an error's text names the address. */
+function reasonOf(error: unknown): string {
+  const { name, code } = error as { name?: string; code?: string };
+  if (name === 'TimeoutError') return `none within ${TIMEOUT / 1000} s`;
+  return typeof code === 'string' && /^[A-Z_]{2,40}$/.test(code) ? code : 'the connection failed';
+}

@@ -1,0 +1,50 @@
+// Events, as they were detected.
+
+import type { Event } from '../event/event.ts';
+import type { DbOrTrx } from './schema.ts';
+
+export interface EventFilter {
+  type?: string;
+  draw?: string;
+  since?: string;
+}
+
+/** Stores events in the order given. */
+export async function saveEvents(db: DbOrTrx, events: readonly Event[]): Promise<void> {
+  for (const { id, type, source, draw, at, told, data } of events) {
+    await db
+      .insertInto('events')
+      .values({ id, type, source, draw_id: draw, at, told: told ? 1 : 0, data: JSON.stringify(data) })
+      .execute();
+  }
+}
+
+/** Newest first. `since` is a day or an instant. */
+export async function listEvents(db: DbOrTrx, filter: EventFilter = {}): Promise<Event[]> {
+  let query = db.selectFrom('events').selectAll();
+  if (filter.type !== undefined) query = query.where('type', '=', filter.type);
+  if (filter.draw !== undefined) query = query.where('draw_id', '=', filter.draw);
+  if (filter.since !== undefined) query = query.where('at', '>=', filter.since);
+  const rows = await query.orderBy('seq', 'desc').execute();
+  return rows.map(toEvent);
+}
+
+export function toEvent(row: {
+  id: string;
+  type: string;
+  source: string;
+  draw_id: string;
+  at: string;
+  told: number;
+  data: string;
+}): Event {
+  return {
+    id: row.id,
+    type: row.type,
+    source: row.source,
+    draw: row.draw_id,
+    at: row.at,
+    told: row.told === 1,
+    data: JSON.parse(row.data),
+  } as Event;
+}

@@ -1,0 +1,142 @@
+// The database's history, append-only: a migration that has landed is never edited.
+
+/** Each is applied once, in order, in the transaction that also counts it in `user_version`. */
+export const MIGRATIONS: readonly string[] = [
+  `
+CREATE TABLE documents (
+  id INTEGER PRIMARY KEY,
+  source TEXT NOT NULL,
+  url TEXT NOT NULL,
+  status INTEGER NOT NULL,
+  headers TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  body BLOB NOT NULL,
+  fetched_at TEXT NOT NULL,
+  UNIQUE (source, hash)
+) STRICT;
+
+CREATE TABLE looks (
+  source TEXT PRIMARY KEY,
+  url TEXT NOT NULL,
+  etag TEXT,
+  last_modified TEXT,
+  hash TEXT NOT NULL,
+  looked_at TEXT NOT NULL,
+  changed_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE draws (
+  id TEXT PRIMARY KEY,
+  source TEXT NOT NULL,
+  number TEXT NOT NULL,
+  date TEXT NOT NULL,
+  issued_at TEXT,
+  label TEXT NOT NULL,
+  type TEXT NOT NULL,
+  version TEXT,
+  programs TEXT,
+  invitations INTEGER,
+  score_system TEXT NOT NULL,
+  cutoff INTEGER,
+  tie_break_at TEXT,
+  pool TEXT,
+  url TEXT,
+  inferred TEXT,
+  revision INTEGER NOT NULL,
+  document_id INTEGER NOT NULL REFERENCES documents (id),
+  first_seen_at TEXT NOT NULL,
+  changed_at TEXT,
+  UNIQUE (source, number)
+) STRICT;
+CREATE INDEX draws_by_date ON draws (date);
+CREATE INDEX draws_by_type ON draws (type, date);
+
+CREATE TABLE draw_revisions (
+  draw_id TEXT NOT NULL REFERENCES draws (id),
+  revision INTEGER NOT NULL,
+  draw TEXT NOT NULL,
+  document_id INTEGER NOT NULL REFERENCES documents (id),
+  replaced_at TEXT NOT NULL,
+  PRIMARY KEY (draw_id, revision)
+) STRICT;
+
+CREATE TABLE quarantine (
+  id TEXT PRIMARY KEY,
+  source TEXT NOT NULL,
+  faults TEXT NOT NULL,
+  document_id INTEGER NOT NULL REFERENCES documents (id),
+  since TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE events (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  type TEXT NOT NULL,
+  source TEXT NOT NULL,
+  draw_id TEXT NOT NULL REFERENCES draws (id),
+  at TEXT NOT NULL,
+  told INTEGER NOT NULL CHECK (told IN (0, 1)),
+  data TEXT NOT NULL
+) STRICT;
+CREATE INDEX events_by_draw ON events (draw_id);
+
+CREATE TABLE subscribers (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  email TEXT NOT NULL,
+  address TEXT NOT NULL UNIQUE,
+  locale TEXT NOT NULL,
+  crs INTEGER,
+  profile TEXT NOT NULL,
+  notify TEXT NOT NULL,
+  status TEXT NOT NULL,
+  consent_at TEXT NOT NULL,
+  consent_how TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  changed_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX subscribers_by_score ON subscribers (status, crs);
+
+CREATE TABLE endpoints (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  url TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  secret TEXT NOT NULL,
+  events TEXT,
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY,
+  event_id TEXT NOT NULL REFERENCES events (id),
+  channel TEXT NOT NULL,
+  subscriber_id INTEGER REFERENCES subscribers (id) ON DELETE CASCADE,
+  endpoint_id INTEGER REFERENCES endpoints (id) ON DELETE CASCADE,
+  verdict TEXT,
+  status TEXT NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  due_at TEXT NOT NULL,
+  lease_until TEXT,
+  created_at TEXT NOT NULL,
+  settled_at TEXT,
+  CHECK ((subscriber_id IS NULL) <> (endpoint_id IS NULL)),
+  UNIQUE (event_id, subscriber_id),
+  UNIQUE (event_id, endpoint_id)
+) STRICT;
+CREATE INDEX outbox_due ON outbox (due_at) WHERE status = 'queued';
+CREATE INDEX outbox_by_subscriber ON outbox (subscriber_id);
+CREATE INDEX outbox_by_endpoint ON outbox (endpoint_id);
+
+CREATE TABLE deliveries (
+  id INTEGER PRIMARY KEY,
+  notice_id INTEGER NOT NULL REFERENCES outbox (id) ON DELETE CASCADE,
+  attempt INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  milliseconds INTEGER NOT NULL,
+  outcome TEXT NOT NULL,
+  detail TEXT NOT NULL
+) STRICT;
+CREATE INDEX deliveries_by_notice ON deliveries (notice_id);
+`,
+];

@@ -1,0 +1,288 @@
+// The outbox: one row for each thing to tell one recipient, until it is told or given up.
+
+import { createHash } from 'node:crypto';
+import type { Event } from '../event/event.ts';
+import type { Profile } from '../match/profile.ts';
+import type { Verdict } from '../match/verdict.ts';
+import { toEvent } from './events.ts';
+import { inTransaction } from './open.ts';
+import type { Db, DbOrTrx, NoticeStatus } from './schema.ts';
+
+interface DueBase {
+  /** The row's number. */
+  id: number;
+  /** What repeats are recognised by: the same for the same event and recipient, whoever asks and when. */
+  key: string;
+  event: Event;
+  /** 1 for the first. */
+  attempt: number;
+}
+
+/** A notice that this process has claimed and must hand over before its lease ends. */
+export type DueNotice =
+  | (DueBase & {
+      channel: 'email';
+      reader: {
+        id: string;
+        email: string;
+        locale: 'en' | 'fr';
+        profile: Profile;
+        consentAt: string;
+        consentHow: 'operator';
+      };
+      verdict: Verdict;
+    })
+  | (DueBase & {
+      channel: 'webhook';
+      endpoint: { id: string; url: string; kind: 'standard'; secret: string };
+    });
+
+/** How an attempt ended: settled for good, or due again. */
+export interface Settlement {
+  status: NoticeStatus;
+  /** When to try again; only for `queued`. */
+  dueAt: string | null;
+  attempt: { at: string; milliseconds: number; outcome: 'sent' | 'refused' | 'failed'; detail: string };
+}
+
+/** Puts a notice for each endpoint that wants the event into the outbox; returns how many. */
+export async function enqueueForEndpoints(db: DbOrTrx, event: Event, at: string): Promise<number> {
+  const endpoints = await db.selectFrom('endpoints').select(['id', 'events']).orderBy('id').execute();
+  const wanting = endpoints.filter(
+    ({ events }) => events === null || JSON.parse(events).includes(event.type),
+  );
+  return enqueue(
+    db,
+    wanting.map(({ id }) => ({
+      event_id: event.id,
+      channel: 'webhook' as const,
+      endpoint_id: id,
+      subscriber_id: null,
+      verdict: null,
+    })),
+    at,
+  );
+}
+
+/** Puts a notice with its verdict into the outbox for each of these subscribers; returns how many. */
+export async function enqueueForReaders(
+  db: DbOrTrx,
+  event: Event,
+  verdicts: readonly { subscriber: number; verdict: Verdict }[],
+  at: string,
+): Promise<number> {
+  return enqueue(
+    db,
+    verdicts.map(({ subscriber, verdict }) => ({
+      event_id: event.id,
+      channel: 'email' as const,
+      endpoint_id: null,
+      subscriber_id: subscriber,
+      verdict: JSON.stringify(verdict),
+    })),
+    at,
+  );
+}
+
+interface NewNotice {
+  event_id: string;
+  channel: 'email' | 'webhook';
+  endpoint_id: number | null;
+  subscriber_id: number | null;
+  verdict: string | null;
+}
+
+async function enqueue(db: DbOrTrx, notices: readonly NewNotice[], at: string): Promise<number> {
+  let queued = 0;
+  // SQLite binds at most 32,766 values a statement.
+  for (let start = 0; start < notices.length; start += 1_000) {
+    const rows = notices.slice(start, start + 1_000);
+    const result = await db
+      .insertInto('outbox')
+      .values(rows.map((row) => ({ ...row, status: 'queued' as const, due_at: at, created_at: at })))
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    queued += Number(result.numInsertedOrUpdatedRows ?? 0n);
+  }
+  return queued;
+}
+
+/** Whether anything waits to be handed over at this moment. */
+export async function isAnythingDue(db: DbOrTrx, now: string): Promise<boolean> {
+  return (await dueIds(db, now, 1)).length > 0;
+}
+
+/**
+ * Claims up to `limit` due notices until `leaseUntil`: no other process gets them before. One that is killed
+ * meanwhile leaves its claims behind; they are due again when the lease has ended.
+ */
+export async function claimDue(db: Db, now: string, leaseUntil: string, limit: number): Promise<DueNotice[]> {
+  return inTransaction(db, async (trx) => {
+    const ids = await dueIds(trx, now, limit);
+    const claimed: DueNotice[] = [];
+    for (const id of ids) {
+      await trx
+        .updateTable('outbox')
+        .set((update) => ({ lease_until: leaseUntil, attempts: update('attempts', '+', 1) }))
+        .where('id', '=', id)
+        .execute();
+      claimed.push(await readNotice(trx, id));
+    }
+    return claimed;
+  });
+}
+
+async function dueIds(db: DbOrTrx, now: string, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('status', '=', 'queued')
+    .where('due_at', '<=', now)
+    .where((either) => either.or([either('lease_until', 'is', null), either('lease_until', '<=', now)]))
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+async function readNotice(db: DbOrTrx, id: number): Promise<DueNotice> {
+  const row = await db
+    .selectFrom('outbox')
+    .innerJoin('events', 'events.id', 'outbox.event_id')
+    .leftJoin('subscribers', 'subscribers.id', 'outbox.subscriber_id')
+    .leftJoin('endpoints', 'endpoints.id', 'outbox.endpoint_id')
+    .select([
+      'events.id',
+      'events.type',
+      'events.source',
+      'events.draw_id',
+      'events.at',
+      'events.told',
+      'events.data',
+    ])
+    .select(['outbox.attempts', 'outbox.verdict'])
+    .select([
+      'subscribers.key as reader',
+      'subscribers.email',
+      'subscribers.locale',
+      'subscribers.profile',
+      'subscribers.consent_at',
+      'subscribers.consent_how',
+    ])
+    .select(['endpoints.key as endpoint', 'endpoints.url', 'endpoints.kind', 'endpoints.secret'])
+    .where('outbox.id', '=', id)
+    .executeTakeFirstOrThrow();
+  const event = toEvent(row);
+  const recipient = row.reader ?? row.endpoint;
+  const base = { id, event, attempt: row.attempts, key: noticeKey(event.id, String(recipient)) };
+  if (row.endpoint !== null) {
+    const endpoint = {
+      id: row.endpoint,
+      url: present(row.url),
+      kind: present(row.kind),
+      secret: present(row.secret),
+    };
+    return { ...base, channel: 'webhook', endpoint };
+  }
+  const reader = {
+    id: present(row.reader),
+    email: present(row.email),
+    locale: present(row.locale),
+    profile: JSON.parse(present(row.profile)),
+    consentAt: present(row.consent_at),
+    consentHow: present(row.consent_how),
+  };
+  return { ...base, channel: 'email', reader, verdict: JSON.parse(present(row.verdict)) };
+}
+
+/** A joined column that the table's constraints say is there. */
+function present<Value>(value: Value | null): Value {
+  if (value === null) throw new Error('a notice without its recipient: the outbox is damaged');
+  return value;
+}
+
+function noticeKey(eventId: string, recipient: string): string {
+  return `msg_${createHash('sha256').update(`${eventId}\n${recipient}`).digest('hex').slice(0, 32)}`;
+}
+
+/** Records an attempt and what follows from it, and gives the claim back. */
+export async function settle(
+  db: Db,
+  id: number,
+  attempt: number,
+  { status, dueAt, attempt: tried }: Settlement,
+) {
+  await inTransaction(db, async (trx) => {
+    const settled = status === 'queued' ? { due_at: dueAt ?? tried.at } : { settled_at: tried.at };
+    await trx
+      .updateTable('outbox')
+      .set({ status, lease_until: null, ...settled })
+      .where('id', '=', id)
+      .execute();
+    // Gone when its recipient was removed while it was in flight.
+    const still = await trx.selectFrom('outbox').select('id').where('id', '=', id).executeTakeFirst();
+    if (still)
+      await trx
+        .insertInto('deliveries')
+        .values({ notice_id: id, attempt, ...tried })
+        .execute();
+  });
+}
+
+export interface NoticeFilter {
+  status?: NoticeStatus;
+  event?: string;
+  limit?: number;
+}
+
+/** A notice as an operator sees it: the recipient by its opaque name, never by address or URL. */
+export interface NoticeLine {
+  id: number;
+  event: string;
+  channel: 'email' | 'webhook';
+  recipient: string;
+  outcome: Verdict['outcome'] | null;
+  status: NoticeStatus;
+  attempts: number;
+  dueAt: string | null;
+  settledAt: string | null;
+  /** Of the last attempt. */
+  detail: string | null;
+}
+
+/** Newest first. */
+export async function listNotices(db: DbOrTrx, filter: NoticeFilter = {}): Promise<NoticeLine[]> {
+  let query = db
+    .selectFrom('outbox')
+    .leftJoin('subscribers', 'subscribers.id', 'outbox.subscriber_id')
+    .leftJoin('endpoints', 'endpoints.id', 'outbox.endpoint_id')
+    .selectAll('outbox')
+    .select(['subscribers.id as subscriber', 'endpoints.key as endpoint'])
+    .select((select) =>
+      select
+        .selectFrom('deliveries')
+        .select('detail')
+        .whereRef('deliveries.notice_id', '=', 'outbox.id')
+        .orderBy('deliveries.id', 'desc')
+        .limit(1)
+        .as('detail'),
+    )
+    .orderBy('outbox.id', 'desc')
+    .limit(filter.limit ?? 100);
+  if (filter.status !== undefined) query = query.where('outbox.status', '=', filter.status);
+  if (filter.event !== undefined) query = query.where('outbox.event_id', '=', filter.event);
+  const rows = await query.execute();
+  return rows.map((row) => ({
+    id: row.id,
+    event: row.event_id,
+    channel: row.channel,
+    recipient: row.endpoint ?? `subscriber ${row.subscriber}`,
+    outcome: row.verdict === null ? null : (JSON.parse(row.verdict) as Verdict).outcome,
+    status: row.status,
+    attempts: row.attempts,
+    dueAt: row.status === 'queued' ? row.due_at : null,
+    settledAt: row.settled_at,
+    detail: row.detail,
+  }));
+}

@@ -1,0 +1,149 @@
+// The tables as TypeScript sees them. The truth is in migrations.ts; a test holds the two together.
+
+import type { Generated, Kysely, Transaction } from 'kysely';
+
+/** Instants are RFC 3339 in UTC, JSON is text, yes and no are 1 and 0. */
+export interface Schema {
+  documents: {
+    id: Generated<number>;
+    source: string;
+    url: string;
+    status: number;
+    /** JSON: the headers that matter. */
+    headers: string;
+    /** SHA-256 of the bytes before compression, in hex. */
+    hash: string;
+    /** gzip. */
+    body: Uint8Array;
+    fetched_at: string;
+  };
+  /** One row a source: what the last look was answered with, so that the next can be conditional. */
+  looks: {
+    source: string;
+    url: string;
+    etag: string | null;
+    last_modified: string | null;
+    hash: string;
+    looked_at: string;
+    changed_at: string;
+  };
+  draws: DrawColumns & {
+    /** 1 until its publisher changes it. */
+    revision: number;
+    document_id: number;
+    first_seen_at: string;
+    changed_at: string | null;
+  };
+  /** The states a draw had before its present one. */
+  draw_revisions: {
+    draw_id: string;
+    revision: number;
+    /** JSON: the whole draw. */
+    draw: string;
+    document_id: number;
+    replaced_at: string;
+  };
+  /** Rounds of a source's newest document that could not be read with certainty. */
+  quarantine: {
+    id: string;
+    source: string;
+    /** JSON: list of faults. */
+    faults: string;
+    document_id: number;
+    since: string;
+  };
+  events: {
+    /** In the order of detection. */
+    seq: Generated<number>;
+    id: string;
+    type: string;
+    source: string;
+    draw_id: string;
+    at: string;
+    told: number;
+    /** JSON: the event's data, as it is sent. */
+    data: string;
+  };
+  subscribers: {
+    id: Generated<number>;
+    /** Opaque name to the outside. */
+    key: string;
+    email: string;
+    /** The address in lower case: one address, one subscriber. */
+    address: string;
+    locale: 'en' | 'fr';
+    crs: number | null;
+    /** JSON: the profile. */
+    profile: string;
+    /** JSON: list of notices wanted. */
+    notify: string;
+    status: 'active';
+    consent_at: string;
+    consent_how: 'operator';
+    created_at: string;
+    changed_at: string;
+  };
+  endpoints: {
+    id: Generated<number>;
+    key: string;
+    url: string;
+    kind: 'standard';
+    secret: string;
+    /** JSON: list of event types; `null` for all. */
+    events: string | null;
+    created_at: string;
+  };
+  outbox: {
+    id: Generated<number>;
+    event_id: string;
+    channel: 'email' | 'webhook';
+    subscriber_id: number | null;
+    endpoint_id: number | null;
+    /** JSON: the verdict, for a person. */
+    verdict: string | null;
+    status: NoticeStatus;
+    attempts: Generated<number>;
+    due_at: string;
+    /** While in the future, a process is handing the notice over. */
+    lease_until: string | null;
+    created_at: string;
+    settled_at: string | null;
+  };
+  deliveries: {
+    id: Generated<number>;
+    notice_id: number;
+    attempt: number;
+    at: string;
+    milliseconds: number;
+    outcome: 'sent' | 'refused' | 'failed';
+    detail: string;
+  };
+}
+
+interface DrawColumns {
+  id: string;
+  source: string;
+  number: string;
+  date: string;
+  issued_at: string | null;
+  label: string;
+  type: string;
+  version: string | null;
+  /** JSON: list of programmes. */
+  programs: string | null;
+  invitations: number | null;
+  score_system: 'crs';
+  cutoff: number | null;
+  tie_break_at: string | null;
+  /** JSON. */
+  pool: string | null;
+  url: string | null;
+  /** JSON: list of inferred fields. */
+  inferred: string | null;
+}
+
+export type NoticeStatus = 'queued' | 'sent' | 'failed';
+
+export type Db = Kysely<Schema>;
+/** What a repository function takes: the database, or the transaction that is open. */
+export type DbOrTrx = Db | Transaction<Schema>;
