@@ -108,7 +108,8 @@ function exitCode({ sources, notices }: RunReport): number {
   return troubled ? EXIT.source : EXIT.done;
 }
 
-function formatReport({ sources, events, notices }: RunReport): string {
+/** For people. */
+export function formatReport({ sources, events, notices }: RunReport): string {
   const colour = { changed: 'green', unchanged: 'dim', failing: 'red' } as const;
   const lines: string[] = [];
   for (const { id, status, draws } of sources) {

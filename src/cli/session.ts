@@ -19,7 +19,7 @@ export async function withSession<Result>(
   now: () => Date = () => new Date(),
 ): Promise<Result> {
   const config = readConfig(process.env, SOURCES);
-  const session = openSession(config, now);
+  const session = openSession(config, now, warn);
   try {
     if (config.history === 'bundled') {
       for (const source of SOURCES) {
@@ -28,12 +28,11 @@ export async function withSession<Result>(
     }
     return await work(session);
   } finally {
-    await session.channels.close();
-    await session.db.destroy();
+    await closeSession(session);
   }
 }
 
-function openSession(config: Config, now: () => Date): Session {
+export function openSession(config: Config, now: () => Date, warn: (message: string) => void): Session {
   const agent = userAgent(config.operator);
   return {
     config,
@@ -46,4 +45,9 @@ function openSession(config: Config, now: () => Date): Session {
     dormantDays: config.dormantDays,
     warn,
   };
+}
+
+export async function closeSession({ channels, db }: Session): Promise<void> {
+  await channels.close();
+  await db.destroy();
 }

@@ -140,13 +140,15 @@ function specialsOf(
   if (dormantDays > options.dormantDays) {
     special.push({ type: 'draw_type.returned', drawType, previous, dormantDays, drawsBetween });
   }
-  if (draw.version !== last.version) {
+  // A name without a version says nothing about it: neither that it changed nor what it was.
+  const versioned = earlier.findLast((other) => other.version !== null);
+  if (versioned && draw.version !== null && draw.version !== versioned.version) {
     special.push({
       type: 'category.revised',
       drawType,
       version: draw.version,
-      previousVersion: last.version,
-      previous,
+      previousVersion: versioned.version,
+      previous: brief(versioned),
     });
   }
   for (const { record, value, holder } of recordsOf(draw, earlier)) {

@@ -7,7 +7,6 @@ const TIMEOUT = 15_000;
 
 export interface WebhookOptions {
   userAgent: string;
-  now(): Date;
 }
 
 /** What a webhook's body says of an event: `{ type, timestamp, data }`, the same over all retries. */
@@ -15,14 +14,15 @@ export function webhookBody(event: Event): string {
   return JSON.stringify({ type: event.type, timestamp: event.at, data: event.data });
 }
 
-export async function openWebhook({ userAgent, now }: WebhookOptions): Promise<Channel<'webhook'>> {
+export async function openWebhook({ userAgent }: WebhookOptions): Promise<Channel<'webhook'>> {
   const [{ Agent, request }, { Webhook }] = await Promise.all([import('undici'), import('standardwebhooks')]);
   const agent = new Agent({ connect: { timeout: TIMEOUT }, headersTimeout: TIMEOUT, bodyTimeout: TIMEOUT });
   return {
     name: 'webhook',
     async send({ key, event, endpoint }) {
       const body = webhookBody(event);
-      const at = now();
+      // The receiver holds this stamp against its own clock, so it is the real time whatever `--now` says.
+      const at = new Date();
       try {
         // undici follows no redirect by itself, and a redirect is a failure here.
         const answer = await request(endpoint.url, {

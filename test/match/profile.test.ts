@@ -1,0 +1,148 @@
+// What a person may tell us, and what is told back when it is wrong.
+
+import { describe, expect, it } from 'vitest';
+import { CheckedProfile, Profile, Subscription } from '../../src/match/profile.ts';
+
+const FULL = {
+  crs: 522,
+  crsAsOf: '2024-05-01',
+  profileSubmittedAt: '2024-03-19T18:58:58Z',
+  programs: ['cec'],
+  nominated: false,
+  frenchNclc7: false,
+  experience: [{ noc: '31301', months: 14, continuous: true, inCanada: true }],
+};
+
+function faults(value: unknown): string[] {
+  const read = Profile.safeParse(value);
+  return read.success ? [] : read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+}
+
+describe('Profile', () => {
+  it('takes everything a profile can hold', () => {
+    expect(Profile.parse(FULL)).toEqual(FULL);
+  });
+
+  it('leaves unknown what is left out', () => {
+    expect(Profile.parse({})).toEqual({});
+  });
+
+  it('tells no programme from no word about programmes', () => {
+    expect(Profile.parse({ programs: [] })).toEqual({ programs: [] });
+  });
+
+  it.each(['2024-03-19', '2024-03-19T14:58:58-04:00', '2024-03-19T18:58:58.123Z'])(
+    'takes %j for a time of submission',
+    (profileSubmittedAt) => {
+      expect(faults({ profileSubmittedAt })).toEqual([]);
+    },
+  );
+
+  it.each([0, 1200])('takes a score of %i', (crs) => {
+    expect(faults({ crs })).toEqual([]);
+  });
+
+  it.each([
+    ['a score above 1200', { crs: 1201 }, 'crs: a whole number from 0 to 1200'],
+    ['a negative score', { crs: -1 }, 'crs: a whole number from 0 to 1200'],
+    ['half a point', { crs: 521.5 }, 'crs: a whole number from 0 to 1200'],
+    ['a score in words', { crs: '522' }, 'crs: a whole number from 0 to 1200'],
+    ['a score of null', { crs: null }, 'crs: a whole number from 0 to 1200'],
+    ['30 February', { crsAsOf: '2024-02-30' }, 'crsAsOf: a date as YYYY-MM-DD'],
+    ['a date the other way round', { crsAsOf: '01-05-2024' }, 'crsAsOf: a date as YYYY-MM-DD'],
+    [
+      'an instant without a zone',
+      { profileSubmittedAt: '2024-03-19T18:58:58' },
+      'profileSubmittedAt: an instant as 2024-03-19T18:58:58Z or a date as YYYY-MM-DD',
+    ],
+    [
+      '25 o’clock',
+      { profileSubmittedAt: '2024-03-19T25:00:00Z' },
+      'profileSubmittedAt: an instant as 2024-03-19T18:58:58Z or a date as YYYY-MM-DD',
+    ],
+    ['an unknown programme', { programs: ['cec', 'pnp'] }, 'programs.1: cec, fsw or fst'],
+    ['one programme that is no list', { programs: 'cec' }, 'programs: a list of cec, fsw, fst'],
+    ['a yes in words', { nominated: 'yes' }, 'nominated: true or false'],
+    ['a level of French', { frenchNclc7: 7 }, 'frenchNclc7: true or false'],
+    [
+      'negative months',
+      { experience: [{ noc: '31301', months: -1 }] },
+      'experience.0.months: a whole number from 0 to 720',
+    ],
+    [
+      'a NOC code of four digits',
+      { experience: [{ noc: '3012', months: 14 }] },
+      'experience.0.noc: a NOC 2021 code, five digits in quotes',
+    ],
+    [
+      'a NOC code without quotes',
+      { experience: [{ noc: 31301, months: 14 }] },
+      'experience.0.noc: a NOC 2021 code, five digits in quotes',
+    ],
+  ])('refuses %s, saying where and what was expected', (_, value, fault) => {
+    expect(faults(value)).toEqual([fault]);
+  });
+
+  it('refuses a field it does not know: a typing error must not read as "unknown"', () => {
+    expect(faults({ crs: 522, program: ['cec'] })).toEqual([
+      expect.stringMatching(/^: one of crs, .*programs/),
+    ]);
+    expect(faults({ experience: [{ noc: '31301', months: 14, month: 3 }] })).toHaveLength(1);
+  });
+
+  it('tells every fault at once', () => {
+    const wrong = {
+      crs: 1201,
+      crsAsOf: 'May',
+      programs: ['cec', 'x'],
+      experience: [{ noc: 'x', months: -1 }],
+    };
+
+    expect(faults(wrong)).toHaveLength(5);
+  });
+});
+
+describe('Subscription', () => {
+  it('takes English and the usual notices where nothing else is said', () => {
+    const read = Subscription.parse({ email: 'amina@example.org' });
+
+    expect(read).toEqual({
+      email: 'amina@example.org',
+      locale: 'en',
+      notify: ['invited', 'cannot-tell', 'draw-type', 'correction'],
+    });
+  });
+
+  it('gives each reader a list of notices of their own', () => {
+    const [one, two] = ['a@example.org', 'b@example.org'].map((email) => Subscription.parse({ email }));
+
+    expect(one?.notify).not.toBe(two?.notify);
+  });
+
+  it.each(['every-draw', 'near-miss:1', 'near-miss:10', 'near-miss:999'])('takes the notice %j', (notice) => {
+    const read = Subscription.safeParse({ email: 'amina@example.org', notify: [notice] });
+
+    expect(read.success).toBe(true);
+  });
+
+  it.each(['near-miss', 'near-miss:0', 'near-miss:-3', 'near-miss:1000', 'everything', ''])(
+    'refuses the notice %j',
+    (notice) => {
+      const read = Subscription.safeParse({ email: 'amina@example.org', notify: [notice] });
+
+      expect(read.error?.issues.map(({ path }) => path)).toEqual([['notify', 0]]);
+    },
+  );
+
+  it.each(['', 'amina', 'amina@', 'a@example.org, b@example.org', 'a@example.org\r\nBcc: b@example.org'])(
+    'refuses the address %j',
+    (email) => {
+      expect(Subscription.safeParse({ email }).error?.issues.map(({ path }) => path)).toEqual([['email']]);
+    },
+  );
+
+  it('needs an address, which a profile to check does not', () => {
+    expect(Subscription.safeParse(FULL).success).toBe(false);
+    expect(CheckedProfile.safeParse(FULL).success).toBe(true);
+  });
+});
