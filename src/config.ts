@@ -57,6 +57,11 @@ const Environment = z.object({
 /** The variables whose values no message may show. */
 const SECRET = new Set(['DRAWBELL_SMTP_URL', 'DRAWBELL_SECRET']);
 
+/** Nor is any other shown where a name and a password may stand in it, as in `postgres://name:password@host`. */
+function describe(variable: string, value: string | undefined): string {
+  return SECRET.has(variable) || /:\/\/.*@/s.test(value ?? '') ? 'something else' : quote(value);
+}
+
 /** Throws `InputError` with every variable that is wrong. A variable set to nothing counts as not set. */
 export function readConfig(
   environment: Record<string, string | undefined>,
@@ -69,11 +74,7 @@ export function readConfig(
   const read = Environment.safeParse(given);
   for (const issue of read.error?.issues ?? []) {
     const where = String(issue.path[0]);
-    faults.push({
-      where,
-      expected: issue.message,
-      found: SECRET.has(where) ? 'something else' : quote(given[where]),
-    });
+    faults.push({ where, expected: issue.message, found: describe(where, given[where]) });
   }
   const addresses = sources.map((source) => [source.id, readAddress(source, given, faults)] as const);
   if (!read.success || faults.length > 0) throw new InputError('the environment cannot be used', faults);
@@ -102,7 +103,7 @@ function readAddress(
   const readUrl = (variable: string): string | undefined => {
     const value = given[variable];
     if (value === undefined || httpUrl.safeParse(value).success) return value;
-    faults.push({ where: variable, expected: 'an http or https URL', found: quote(value) });
+    faults.push({ where: variable, expected: 'an http or https URL', found: describe(variable, value) });
     return undefined;
   };
   const documentUrl = readUrl(`${name}_URL`);

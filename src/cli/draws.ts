@@ -54,7 +54,7 @@ export function makeCommand(): Command {
       const draws = await withSession((session) => listDraws(session.db, filter));
       const wanted = draws.slice(0, limit ?? draws.length);
       if (json) printJson({ draws: wanted });
-      else if (csv) print(formatCsv(wanted.map(toCsvRow), CSV_COLUMNS));
+      else if (csv) process.stdout.write(formatCsv(wanted.map(toCsvRow), CSV_COLUMNS));
       else printForPeople(wanted, limit);
     });
 }

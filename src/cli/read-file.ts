@@ -14,23 +14,25 @@ export function readChecked<Schema extends z.ZodType>(file: string, schema: Sche
     const faults = document.errors.map(({ message, pos }) => ({
       where: `line ${lines.linePos(pos[0]).line}`,
       expected: 'YAML or JSON',
-      found: quote(message, 120),
+      found: quote(withoutAddresses(message), 120),
     }));
     throw new InputError(what, faults);
   }
 
-  const value: unknown = document.toJS({ maxAliasCount: 100 });
+  const value = resolveAliases(document, what);
   const checked = schema.safeParse(value);
   if (checked.success) return checked.data;
   const faults = checked.error.issues.flatMap((issue) =>
-    unknownKeys(issue).map((path): Fault => {
-      const found = at(value, path);
-      return {
+    unknownKeys(issue).map(
+      (path): Fault => ({
         where: `line ${lineOf(path)}, ${formatPath(path)}`,
         expected: issue.message,
-        found: issue.code === 'unrecognized_keys' ? quote(path.at(-1)) : describe(found, path),
-      };
-    }),
+        found:
+          issue.code === 'unrecognized_keys'
+            ? quote(withoutAddresses(String(path.at(-1))))
+            : describeFound(value, path),
+      }),
+    ),
   );
   throw new InputError(what, faults);
 
@@ -52,23 +54,40 @@ function readText(file: string, what: string): string {
   }
 }
 
+function resolveAliases(document: ReturnType<typeof parseDocument>, what: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch {
+    const expected = 'aliases (*name) of anchors (&name) that stand before them, and few of them';
+    throw new InputError(what, [{ where: 'the file', expected, found: 'others' }]);
+  }
+}
+
 /** A fault about unknown names is one fault for each of them, at its own place. */
 function unknownKeys(issue: z.core.$ZodIssue): PropertyKey[][] {
   if (issue.code !== 'unrecognized_keys') return [issue.path];
   return issue.keys.map((key) => [...issue.path, key]);
 }
 
-function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key],
+/**
+ * What stands at a path, in words for a message. Addresses and scores stay out of it: of what people wrote,
+ * only words and dates are shown.
+ */
+export function describeFound(value: unknown, path: readonly PropertyKey[]): string {
+  const found = path.reduce<unknown>(
+    (inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key],
     value,
   );
+  if (found === undefined || found === null) return 'nothing';
+  if (Array.isArray(found)) return 'a list';
+  if (typeof found === 'object') return 'names and values';
+  if (typeof found === 'number') return Number.isFinite(found) ? 'another number' : 'no number';
+  if (path.includes('email')) return 'something else';
+  return path.includes('crs') ? 'text' : quote(withoutAddresses(String(found)));
 }
 
-/** Addresses and scores stay out of messages; everything else may be shown. */
-function describe(found: unknown, path: readonly PropertyKey[]): string {
-  if (found === undefined) return 'nothing';
-  return path.includes('email') ? 'something else' : quote(found);
+function withoutAddresses(text: string): string {
+  return text.replace(/\S*@\S*/g, '(an address)');
 }
 
 function formatPath(path: readonly PropertyKey[]): string {
@@ -77,5 +96,5 @@ function formatPath(path: readonly PropertyKey[]): string {
 }
 
 function quoteKey(key: PropertyKey): string {
-  return /^\w+$/.test(String(key)) ? String(key) : quote(String(key), 40);
+  return /^\w+$/.test(String(key)) ? String(key) : quote(withoutAddresses(String(key)), 40);
 }

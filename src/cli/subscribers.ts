@@ -2,30 +2,35 @@
 
 import { Command, Option } from 'commander';
 import * as z from 'zod';
-import { InputError, quote } from '../errors.ts';
+import { InputError } from '../errors.ts';
 import { Subscription } from '../match/profile.ts';
 import { inTransaction } from '../store/open.ts';
 import { listSubscribers, removeSubscriber, type Subscriber, saveSubscribers } from '../store/subscribers.ts';
 import { EXIT } from './exit.ts';
 import { collect } from './options.ts';
 import { type Column, formatTable, print, printJson, warn } from './output.ts';
-import { readChecked } from './read-file.ts';
+import { describeFound, readChecked } from './read-file.ts';
 import { type Session, withSession } from './session.ts';
 
-/** A list of profiles, each address once. */
-const SubscribersFile = z
-  .array(Subscription, { error: 'a list of subscribers' })
-  .check(({ value, issues }) => {
+/** A list of profiles, each address once (told together with every other fault). */
+const SubscribersFile = z.array(Subscription, { error: 'a list of subscribers' }).superRefine(
+  (value, context) => {
     const seen = new Map<string, number>();
-    for (const [index, { email }] of value.entries()) {
-      const first = seen.get(email.toLowerCase());
-      if (first === undefined) seen.set(email.toLowerCase(), index);
+    for (const [index, entry] of value.entries()) {
+      // Entries with faults of their own are here too, in whatever shape they came.
+      const email: unknown = (entry as Partial<Subscription> | null)?.email;
+      if (typeof email !== 'string') continue;
+      const address = email.trim().toLowerCase();
+      const first = seen.get(address);
+      if (first === undefined) seen.set(address, index);
       else {
         const message = `each address once (entry [${first}] has it too)`;
-        issues.push({ code: 'custom', path: [index, 'email'], message, input: value });
+        context.addIssue({ code: 'custom', path: [index, 'email'], message });
       }
     }
-  });
+  },
+  { when: ({ value }) => Array.isArray(value) },
+);
 
 const COLUMNS: readonly Column<Subscriber>[] = [
   { title: 'No.', value: ({ id }) => String(id), right: true },
@@ -102,7 +107,7 @@ function readFlags(email: string, flags: AddOptions): Subscription {
   const faults = checked.error.issues.map((issue) => ({
     where: issue.path.join('.'),
     expected: issue.message,
-    found: issue.path[0] === 'email' ? 'something else' : quote(given[issue.path[0] as keyof typeof given]),
+    found: describeFound(given, issue.path),
   }));
   throw new InputError('this subscriber cannot be added', faults);
 }

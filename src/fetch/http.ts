@@ -23,6 +23,8 @@ export interface FetchLimits {
   connect: number;
   answer: number;
   idle: number;
+  /** Milliseconds for all of it together: a server that sends a byte now and then must not hold us. */
+  total: number;
   /** Bytes, before and after decompression. */
   bytes: number;
   redirects: number;
@@ -33,6 +35,7 @@ export const LIMITS: FetchLimits = {
   connect: 5_000,
   answer: 8_000,
   idle: 10_000,
+  total: 60_000,
   bytes: 16 * 1024 * 1024,
   redirects: 5,
 };
@@ -61,7 +64,7 @@ export async function fetchDocument(
     maxHeaderSize: 64 * 1024,
   });
   try {
-    const { answer, url } = await follow(asked, agent, limits);
+    const { answer, url } = await follow(asked, agent, limits, AbortSignal.timeout(limits.total));
     if (answer.statusCode === 304) {
       await answer.body.dump();
       return 'unchanged';
@@ -88,10 +91,10 @@ export async function fetchDocument(
   }
 }
 
-async function follow(asked: FetchRequest, agent: Agent, limits: FetchLimits) {
+async function follow(asked: FetchRequest, agent: Agent, limits: FetchLimits, signal: AbortSignal) {
   let url = asked.url;
   for (let hop = 0; hop <= limits.redirects; hop += 1) {
-    const answer = await request(url, { dispatcher: agent, headers: requestHeaders(asked) });
+    const answer = await request(url, { dispatcher: agent, signal, headers: requestHeaders(asked) });
     const location = answer.headers.location;
     if (answer.statusCode < 301 || answer.statusCode > 308 || answer.statusCode === 304 || !location) {
       return { answer, url };
@@ -165,6 +168,7 @@ function trouble(asked: FetchRequest, expected: string, found: string, cause?: u
 }
 
 function reasonOf(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string };
-  return code ?? quote(message ?? String(error));
+  const { name, code, message } = error as { name?: string; code?: string | number; message?: string };
+  if (name === 'TimeoutError') return 'it took too long';
+  return typeof code === 'string' ? code : quote(message ?? String(error));
 }

@@ -95,7 +95,9 @@ function inPool(draw: Draw, profile: Profile): Finding {
   const surelyBefore = submitted.to <= held.from;
   const surelyValid = twelveMonthsAfter(submitted.from) >= held.to;
   if (surelyBefore && surelyValid) return { holds: true, reasons: [] };
-  return unknown('submission-day-too-close', 'profileSubmittedAt');
+  // With the instant told, it is the draw's own time that is not known.
+  const told = submitted.from === submitted.to;
+  return unknown('submission-day-too-close', told ? undefined : 'profileSubmittedAt');
 }
 
 function submissionSpan(submittedAt: string): Span {

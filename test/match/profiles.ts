@@ -26,8 +26,10 @@ export function without(profile: Profile, fields: readonly (keyof Profile)[]): P
   );
 }
 
+export type FullProfile = { [Field in keyof Profile]-?: NonNullable<Profile[Field]> };
+
 /** Complete profiles that come close to the edges of the draw: its cut-off, tie-break, day and twelve months. */
-export function profileNear(draw: Draw): fc.Arbitrary<Required<Profile>> {
+export function profileNear(draw: Draw): fc.Arbitrary<FullProfile> {
   const edges = [draw.tieBreakAt, draw.issuedAt].flatMap((instant) => (instant ? [Date.parse(instant)] : []));
   const start = dayStart(draw.date) as number;
   const { to } = canadianDay(draw.date);

@@ -137,7 +137,7 @@ describe('the answer', () => {
 
     const message = messageOf({ special: [record, RETURNED] });
 
-    expect(message.lead).toContain('It was the first Canadian Experience Class draw in 990\u00a0days.');
+    expect(message.lead).toContain('It was the first Canadian Experience Class draw in 990 days.');
     expect(plainText(message)).toContain(
       'The largest Canadian Experience Class draw so far, 3,000 invitations',
     );
@@ -199,11 +199,7 @@ describe('both languages', () => {
     ]);
     expect(fr.day('2024-05-01')).toBe('1er mai 2024');
     expect([en.signed(8), en.signed(0), fr.signed(-12)]).toEqual(['+8', '0', '-12']);
-    expect([en.points(1), en.points(8), fr.points(0)]).toEqual([
-      '1\u00a0point',
-      '8\u00a0points',
-      '0\u00a0point',
-    ]);
+    expect([en.points(1), en.points(8), fr.points(0)]).toEqual(['1 point', '8 points', '0\u00a0point']);
   });
 
   it('show an instant in UTC whatever zone it was given in', () => {
@@ -234,7 +230,7 @@ describe('both languages', () => {
   });
 
   it('say what is special in a way that fits a terminal too', () => {
-    expect(specialSentence(en, RETURNED, DRAW).replaceAll('\u00a0', ' ')).toBe(
+    expect(specialSentence(en, RETURNED, DRAW)).toBe(
       'the first Canadian Experience Class draw in 990 days (previous: September 14, 2021, 2,000 invitations at 462; 92 draws of other types in between)',
     );
     expect(specialSentence(fr, RETURNED, DRAW).replaceAll('\u00a0', ' ')).toBe(
@@ -286,7 +282,7 @@ describe('the HTML part', () => {
       .flatMap((line) => line.slice(2).split(/(?<=^[^.]{1,30})\u00a0?: /));
     expect(lines.length).toBeGreaterThan(12);
     for (const line of lines) expect(html).toContain(line);
-    for (const [label, value] of message.numbers) expect(html).toMatch(new RegExp(`${label}\\s+\\${value}`));
+    for (const [label, value] of message.numbers) expect(html).toContain(`${label} ${value}`);
   });
 
   it('fetches nothing: its only address is that of the official page', () => {

@@ -35,6 +35,11 @@ export function publishedLabel(draw: Pick<Draw, 'label'>): string {
   return cut(printable(draw.label), LABEL);
 }
 
+/** The number as published, on one line and of a sensible length. */
+export function drawNumber(draw: Pick<Draw, 'number'>): string {
+  return cut(printable(draw.number), 12);
+}
+
 /** The most important first. */
 export function byImportance(specials: readonly Special[]): Special[] {
   return [...specials].sort((a, b) => IMPORTANCE[a.type] - IMPORTANCE[b.type]);

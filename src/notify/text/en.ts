@@ -134,7 +134,7 @@ export const en: Words = {
     crs: 'your score, as your IRCC account shows it',
     crsAsOf: 'the day that score was noted, such as 2024-05-01',
     profileSubmittedAt:
-      'when your Express Entry profile was first submitted, such as 2024-03-19T18:58:58Z (in UTC), or the day alone where the time is not known',
+      'when your Express Entry profile was first submitted, such as 2024-03-19T18:58:58Z (in UTC); the day alone is enough unless it is close to the draw or to the tie-break',
     programs: 'the programmes you are eligible for: cec, fsw, fst, or none of them',
     nominated: 'whether you have a provincial nomination, yes or no',
     frenchNclc7: 'whether your French is at NCLC 7 or better in all four abilities, yes or no',

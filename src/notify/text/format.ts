@@ -20,6 +20,8 @@ export interface Formats {
 
 interface Style {
   tag: string;
+  /** Stands between a number and its noun. */
+  space: string;
   time: Intl.DateTimeFormatOptions;
   joinTime(day: string, time: string): string;
   /** Mends what Intl does not know: in French the first of a month is 1er. */
@@ -29,12 +31,14 @@ interface Style {
 const STYLES: Record<Locale, Style> = {
   en: {
     tag: 'en-CA',
+    space: ' ',
     time: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
     joinTime: (day, time) => `${day} at ${time} UTC`,
     mendDay: (day) => day,
   },
   fr: {
     tag: 'fr-CA',
+    space: '\u00a0',
     time: { timeStyle: 'medium', hourCycle: 'h23' },
     joinTime: (day, time) => `${day} à ${time.replace(/\s/g, '\u00a0')} UTC`,
     mendDay: (day) => day.replace(/^1(?=\s)/, '1er'),
@@ -43,7 +47,7 @@ const STYLES: Record<Locale, Style> = {
 
 /** The formats of a language. Intl's formatters are slow to make, so each is made when first needed. */
 export function formatsFor(locale: Locale): Formats {
-  const { tag, time, joinTime, mendDay } = STYLES[locale];
+  const { tag, space, time, joinTime, mendDay } = STYLES[locale];
   const formatter = {
     number: once(() => new Intl.NumberFormat(tag)),
     signed: once(() => new Intl.NumberFormat(tag, { signDisplay: 'exceptZero' })),
@@ -64,7 +68,7 @@ export function formatsFor(locale: Locale): Formats {
     },
     count(value, one, other) {
       const noun = formatter.plural().select(value) === 'one' ? one : other;
-      return `${formatter.number().format(value)}\u00a0${noun}`;
+      return `${formatter.number().format(value)}${space}${noun}`;
     },
     list: (items) => formatter.list().format(items),
   };

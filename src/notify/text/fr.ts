@@ -147,7 +147,7 @@ export const fr: Words = {
     crs: 'votre note, telle que la montre votre compte d’IRCC',
     crsAsOf: 'le jour où cette note a été relevée, par exemple 2024-05-01',
     profileSubmittedAt:
-      'le moment où votre profil Entrée express a été soumis pour la première fois, par exemple 2024-03-19T18:58:58Z (en UTC), ou le jour seul si l’heure n’est pas connue',
+      'le moment où votre profil Entrée express a été soumis pour la première fois, par exemple 2024-03-19T18:58:58Z (en UTC); le jour seul suffit s’il n’est proche ni de la ronde ni du départage',
     programs: `les programmes auxquels vous êtes admissible${NB}: cec, fsw, fst, ou aucun`,
     nominated: 'si une province vous a désigné ou désignée, oui ou non',
     frenchNclc7: 'si votre français est de niveau NCLC 7 ou plus pour les quatre compétences, oui ou non',

@@ -1,6 +1,6 @@
 // words -> the HTML part of a message: a layout rendered once by MJML, then filled reader by reader.
 
-import { layout, type Shape } from './layout.ts';
+import { LIGHT, layout, type Shape } from './layout.ts';
 import type { Line, Message, Row, Section } from './message.ts';
 
 /** Turns messages into HTML; holds the layouts rendered so far. */
@@ -74,12 +74,12 @@ function sectionHtml(section: Section): string {
       return section.rows
         .map(
           ([label, value]) =>
-            `<tr><th scope="row" align="left" valign="top" style="padding:4px 12px 4px 0;width:38%">${escapeHtml(label)}</th>` +
+            `<tr><th scope="row" align="left" valign="top" style="padding:4px 12px 4px 0;width:38%;font-weight:400;color:${LIGHT.quiet}">${escapeHtml(label)}</th>` +
             `<td valign="top" style="padding:4px 0">${escapeHtml(value)}</td></tr>`,
         )
         .join('');
     case 'link':
-      return `<p><strong>${lineHtml(section)}</strong></p>`;
+      return `<strong>${lineHtml(section)}</strong>`;
   }
 }
 
@@ -94,7 +94,7 @@ function numberCells(rows: readonly Row[]): string {
 }
 
 function paragraphs(lines: readonly Line[]): string {
-  return lines.map((line) => `<p>${lineHtml(line)}</p>`).join('');
+  return lines.map((line) => `<p style="margin:0 0 8px">${lineHtml(line)}</p>`).join('');
 }
 
 function lineHtml(line: Line): string {

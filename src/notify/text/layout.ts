@@ -24,7 +24,7 @@ const TONES: Record<Outcome, { light: Tone; dark: Tone }> = {
   'not-invited': { light: { ink: '#374151', paper: '#e8ebf0' }, dark: { ink: '#d5dbe5', paper: '#2b323d' } },
   'cannot-tell': { light: { ink: '#6b4300', paper: '#fdf0d5' }, dark: { ink: '#f6d48f', paper: '#3d2e0f' } },
 };
-const LIGHT = { page: '#eef0f3', card: '#ffffff', ink: '#1f2733', quiet: '#566070', link: '#0b57b7' };
+export const LIGHT = { page: '#eef0f3', card: '#ffffff', ink: '#1f2733', quiet: '#566070', link: '#0b57b7' };
 const DARK = { page: '#14171c', card: '#1e232b', ink: '#e6e9ee', quiet: '#a9b2c0', link: '#8ab8ff' };
 
 /** MJML in which `{{name}}` stands where the text of a reader's message goes. */
@@ -50,9 +50,9 @@ export function layout({ locale, outcome, special, sections }: Shape): string {
     <mj-section background-color="${light.paper}" padding="20px 0" css-class="answer">
       <mj-column>
         <mj-text color="${light.ink}" font-size="15px" line-height="22px" css-class="tone">{{drawLine}}</mj-text>
-        <mj-text color="${light.ink}" font-size="27px" line-height="34px" padding="6px 20px 12px" css-class="tone"><h1 class="verdict">{{verdict}}</h1></mj-text>
+        <mj-text color="${light.ink}" font-size="27px" line-height="34px" padding="6px 20px 12px" css-class="tone"><h1 style="margin:0;font-size:27px;line-height:34px">{{verdict}}</h1></mj-text>
         <mj-table color="${light.ink}" css-class="tone numbers">{{numbers}}</mj-table>
-        ${special ? `<mj-text color="${light.ink}" padding="12px 20px 0" css-class="tone">{{special}}</mj-text>` : ''}
+        ${special ? `<mj-text color="${light.ink}" padding="12px 20px 0" css-class="tone"><strong>{{special}}</strong></mj-text>` : ''}
       </mj-column>
     </mj-section>
     <mj-section padding="4px 0 20px" css-class="card">
@@ -62,7 +62,7 @@ export function layout({ locale, outcome, special, sections }: Shape): string {
     </mj-section>
     <mj-section background-color="${LIGHT.page}" padding="4px 0 24px" css-class="about">
       <mj-column>
-        <mj-text color="${LIGHT.quiet}" font-size="14px" line-height="21px" padding="12px 20px 0" css-class="quiet"><h2 class="small">{{about.heading}}</h2>{{about}}</mj-text>
+        <mj-text color="${LIGHT.quiet}" font-size="14px" line-height="21px" padding="12px 20px 0" css-class="quiet"><h2 style="margin:0 0 6px;font-size:14px;line-height:21px">{{about.heading}}</h2>{{about}}</mj-text>
       </mj-column>
     </mj-section>
   </mj-body>
@@ -70,7 +70,7 @@ export function layout({ locale, outcome, special, sections }: Shape): string {
 }
 
 function sectionLayout(kind: Section['kind'], index: number): string {
-  const heading = `<mj-text padding="18px 20px 6px" css-class="ink"><h2>{{${index}.heading}}</h2></mj-text>`;
+  const heading = `<mj-text padding="18px 20px 6px" css-class="ink"><h2 style="margin:0;font-size:17px;line-height:24px">{{${index}.heading}}</h2></mj-text>`;
   switch (kind) {
     case 'lines':
       return `${heading}<mj-text css-class="ink">{{${index}}}</mj-text>`;
@@ -84,15 +84,9 @@ function sectionLayout(kind: Section['kind'], index: number): string {
 /** Mail programs without `prefers-color-scheme` show the light colours written into the elements. */
 function styles(dark: Tone): string {
   return `
-    h1, h2 { margin: 0; font-weight: 700; }
-    h1 { font-size: 27px; line-height: 34px; }
-    h2 { font-size: 17px; line-height: 24px; }
-    h2.small { font-size: 14px; line-height: 21px; }
-    p { margin: 0 0 8px; overflow-wrap: anywhere; }
+    p, td, th { overflow-wrap: anywhere; }
     a { color: ${LIGHT.link}; }
     .quiet a { color: ${LIGHT.quiet}; }
-    td, th { overflow-wrap: anywhere; }
-    .facts th { font-weight: 400; color: ${LIGHT.quiet}; }
     @media (prefers-color-scheme: dark) {
       body, .page { background: ${DARK.page} !important; }
       .about, .about > table { background: ${DARK.page} !important; }

@@ -4,8 +4,9 @@ import { printable } from '../../errors.ts';
 import type { EventOf } from '../../event/event.ts';
 import type { NoticeOf } from '../channel.ts';
 import type { HtmlWriter } from './html.ts';
-import { unsubscribeLink, writeMessage } from './message.ts';
+import { writeMessage } from './message.ts';
 import { plainText } from './plain.ts';
+import { unsubscribeLink } from './sections.ts';
 
 /** Who a mail is from, and where answers to it go. */
 export interface Letterhead {

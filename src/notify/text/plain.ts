@@ -21,7 +21,7 @@ function plainSection(section: Section, pair: MailWords['pair']): string {
         section.rows.map(([label, value]) => pair(label, value)),
       );
     case 'link':
-      return `${section.text}:\n${section.href}`;
+      return `${section.text}\n${section.href}`;
   }
 }
 

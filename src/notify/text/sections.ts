@@ -1,0 +1,107 @@
+// verdict -> words: the parts of a message that stand below its answer.
+
+import type { Draw } from '../../draw/draw.ts';
+import { printable } from '../../errors.ts';
+import type { Special } from '../../event/event.ts';
+import type { Verdict } from '../../match/verdict.ts';
+import type { Reader } from '../channel.ts';
+import { drawNumber, drawTypeName, publishedLabel, reasonSentence, specialSentence } from './describe.ts';
+import type { Message, Row, Section, Sender } from './message.ts';
+import type { Words } from './words.ts';
+
+export function why(words: Words, draw: Draw, verdict: Verdict, { profile }: Reader): Section {
+  const lines = verdict.reasons.map((reason) => reasonSentence(words, reason, draw, profile));
+  if (profile.crs !== undefined && profile.crsAsOf !== undefined) {
+    lines.push(words.mail.scoreAsOf(words.number(profile.crs), words.day(profile.crsAsOf)));
+  }
+  lines.push(words.mail.accountDecides);
+  return { kind: 'lines', heading: words.mail.headings.why, lines };
+}
+
+/** Only where it cannot be told: what would decide it, and how to give it. */
+export function missing(words: Words, verdict: Verdict): Section[] {
+  if (verdict.outcome !== 'cannot-tell') return [];
+  const fields = [...new Set(verdict.reasons.flatMap((reason) => reason.missing ?? []))];
+  const lines =
+    fields.length === 0
+      ? [words.mail.nothingToGive]
+      : [...fields.map((field) => `${words.mail.pair(field, words.fields[field])}.`), words.mail.howToGive];
+  return [{ kind: 'lines', heading: words.mail.headings.missing, lines }];
+}
+
+/** All of them, the most important first. */
+export function special(words: Words, specials: readonly Special[], draw: Draw): Section[] {
+  if (specials.length === 0) return [];
+  const lines = specials.map((one) => sentence(specialSentence(words, one, draw)));
+  return [{ kind: 'lines', heading: words.mail.headings.special, lines }];
+}
+
+export function facts(words: Words, draw: Draw): Section {
+  const { labels, notPublished, yearInferred, pool } = words.mail;
+  const { name } = drawTypeName(words, draw);
+  const published = publishedLabel(draw);
+  const count = (value: number | null) => (value === null ? notPublished : words.number(value));
+  const tieBreak = draw.tieBreakAt === null ? notPublished : words.moment(draw.tieBreakAt);
+  const rows: Row[] = [
+    [labels.number, drawNumber(draw)],
+    [labels.date, words.day(draw.date)],
+    [labels.type, name],
+    // The publisher's own name carries the category version.
+    [labels.published, published],
+    [labels.invitations, count(draw.invitations)],
+    [labels.cutoff, count(draw.cutoff)],
+    [labels.tieBreak, draw.inferred?.includes('tieBreakAt') ? yearInferred(tieBreak) : tieBreak],
+  ];
+  if (draw.pool) {
+    const asOf = draw.pool.asOf === null ? null : words.day(draw.pool.asOf);
+    rows.push([labels.pool, pool(words.number(draw.pool.total), asOf)]);
+  }
+  return {
+    kind: 'rows',
+    heading: words.mail.headings.draw,
+    rows: rows.filter(([label]) => label !== labels.published || !name.includes(published)),
+  };
+}
+
+/** Only a page that is sure to be the publisher's own: over https. */
+export function officialPage(words: Words, draw: Draw): Section[] {
+  const url = draw.url === null ? null : URL.parse(draw.url);
+  if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') return [];
+  return [{ kind: 'link', text: words.mail.officialPage, href: url.href }];
+}
+
+export function about(
+  words: Words,
+  reader: Reader,
+  { sender, unsubscribeAddress }: Sender,
+): Message['about'] {
+  const subject = unsubscribeSubject(reader);
+  const { mail } = words;
+  return {
+    heading: mail.headings.about,
+    lines: [
+      words.consent[reader.consentHow](words.moment(reader.consentAt)),
+      ...(sender === null ? [] : [mail.sentBy(printable(sender))]),
+      {
+        text: mail.unsubscribe(unsubscribeAddress, subject),
+        href: unsubscribeLink(reader, unsubscribeAddress),
+      },
+      mail.notAdvice,
+      mail.copyOfFigures,
+    ],
+  };
+}
+
+/** A `mailto:` that ends the messages. It names the reader by the opaque id, never by the address. */
+export function unsubscribeLink(reader: Reader, address: string): string {
+  return `mailto:${encodeURIComponent(address).replace('%40', '@')}?subject=${encodeURIComponent(unsubscribeSubject(reader))}`;
+}
+
+function unsubscribeSubject(reader: Reader): string {
+  return `unsubscribe ${printable(reader.id)}`;
+}
+
+/** A part of a sentence made a whole one. */
+function sentence(part: string): string {
+  return `${part.charAt(0).toUpperCase()}${part.slice(1)}.`;
+}

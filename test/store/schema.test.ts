@@ -1,0 +1,128 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import type { Schema } from '../../src/store/schema.ts';
+import { openTestStore } from '../support/store.ts';
+
+/** Complete by the compiler, in both directions; held against the real tables below. */
+const COLUMNS: { [Table in keyof Schema]: Record<keyof Schema[Table], true> } = {
+  documents: {
+    id: true,
+    source: true,
+    url: true,
+    status: true,
+    headers: true,
+    hash: true,
+    body: true,
+    fetched_at: true,
+  },
+  looks: {
+    source: true,
+    url: true,
+    etag: true,
+    last_modified: true,
+    hash: true,
+    looked_at: true,
+    changed_at: true,
+  },
+  draws: {
+    id: true,
+    source: true,
+    number: true,
+    date: true,
+    issued_at: true,
+    label: true,
+    type: true,
+    version: true,
+    programs: true,
+    invitations: true,
+    score_system: true,
+    cutoff: true,
+    tie_break_at: true,
+    pool: true,
+    url: true,
+    inferred: true,
+    revision: true,
+    document_id: true,
+    first_seen_at: true,
+    changed_at: true,
+  },
+  draw_revisions: { draw_id: true, revision: true, draw: true, document_id: true, replaced_at: true },
+  quarantine: { id: true, source: true, faults: true, document_id: true, since: true },
+  events: { seq: true, id: true, type: true, source: true, draw_id: true, at: true, told: true, data: true },
+  subscribers: {
+    id: true,
+    key: true,
+    email: true,
+    address: true,
+    locale: true,
+    crs: true,
+    profile: true,
+    notify: true,
+    status: true,
+    consent_at: true,
+    consent_how: true,
+    created_at: true,
+    changed_at: true,
+  },
+  endpoints: { id: true, key: true, url: true, kind: true, secret: true, events: true, created_at: true },
+  outbox: {
+    id: true,
+    event_id: true,
+    channel: true,
+    subscriber_id: true,
+    endpoint_id: true,
+    verdict: true,
+    status: true,
+    attempts: true,
+    due_at: true,
+    lease_until: true,
+    created_at: true,
+    settled_at: true,
+  },
+  deliveries: {
+    id: true,
+    notice_id: true,
+    attempt: true,
+    at: true,
+    milliseconds: true,
+    outcome: true,
+    detail: true,
+  },
+};
+
+test('a fresh database has exactly the schema that fixtures/schema.sql shows', async () => {
+  const db = openTestStore();
+
+  const { rows } = await sql<{ sql: string }>`
+    select sql from sqlite_schema where sql is not null order by rowid
+  `.execute(db);
+  const schema = rows.map((row) => `${row.sql};\n`).join('\n');
+
+  await expect(schema).toMatchFileSnapshot('../../fixtures/schema.sql');
+});
+
+test('the types of the schema name the columns that the tables have', async () => {
+  const db = openTestStore();
+
+  const { rows } = await sql<{ table: string; column: string }>`
+    select t.name as "table", c.name as "column"
+    from sqlite_schema as t, pragma_table_info(t.name) as c where t.type = 'table' order by t.rowid, c.cid
+  `.execute(db);
+  const real: Record<string, string[]> = {};
+  for (const { table, column } of rows) real[table] = [...(real[table] ?? []), column];
+
+  const typed = Object.fromEntries(
+    Object.entries(COLUMNS).map(([table, columns]) => [table, Object.keys(columns)]),
+  );
+  expect(typed).toEqual(real);
+});
+
+test('every table is strict', async () => {
+  const db = openTestStore();
+
+  const { rows } = await sql<{ name: string; strict: number }>`
+    select name, strict from pragma_table_list where schema = 'main' and name not like 'sqlite_%'
+  `.execute(db);
+
+  expect(rows.filter((table) => table.strict !== 1)).toEqual([]);
+});
