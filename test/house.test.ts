@@ -147,7 +147,10 @@ function faultsOf(path: string, text: string, kind: Kind | undefined = ROOMS[roo
   if (kind === 'pure') {
     faults.push(...IMPURE.flatMap((pattern) => pattern.exec(code)?.[0] ?? []));
     if (/\bimport\(\s*[^'"\s]/.test(code)) faults.push('import of a computed name');
-  } else if (kind !== 'door' && /\bprocess\b\s*(\??\.\s*env\b|\[)|['"](node:)?process['"]/.test(code)) {
+  } else if (
+    kind !== 'door' &&
+    /\bprocess\b\s*(\??\.\s*env\b|\[)|=\s*process\s*[;,]|['"](node:)?process['"]/.test(code)
+  ) {
     faults.push('reads process.env');
   }
   return faults;

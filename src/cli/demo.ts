@@ -39,14 +39,14 @@ function narrate({ looks, events, told, webhooks }: Story): string {
         ].join('\n')}\n`,
     ),
     title('What the team got by webhook'),
-    ...webhooks.map(({ headers, body, verified }) =>
-      [
-        `  ${styled('dim', 'webhook-id')} ${headers['webhook-id']}  signature ${
+    ...webhooks.map(
+      ({ headers, body, verified }) =>
+        `  ${styled('bold', JSON.parse(body).type)}  ${headers['webhook-id']}  signature ${
           verified ? styled('green', 'verified') : styled('red', 'NOT verified')
         }`,
-        indent(JSON.stringify(shortened(JSON.parse(body)), null, 2)),
-      ].join('\n'),
     ),
+    `\n  The body of the last one:\n`,
+    indent(JSON.stringify(shortened(JSON.parse(webhooks.at(-1)?.body ?? 'null')), null, 2)),
     title('Five minutes later it looks again.'),
     again,
     `  The page answered ${looks[2]?.status} (not modified): nothing was stored, nobody was told twice.`,

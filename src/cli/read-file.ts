@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
-import { type Fault, InputError, quote } from '../errors.ts';
+import { InputError, quote } from '../errors.ts';
 
 /** Reads a file and checks it. Throws `InputError` with every fault found. */
 export function readChecked<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
@@ -23,18 +23,21 @@ export function readChecked<Schema extends z.ZodType>(file: string, schema: Sche
   const checked = schema.safeParse(value);
   if (checked.success) return checked.data;
   const faults = checked.error.issues.flatMap((issue) =>
-    unknownKeys(issue).map(
-      (path): Fault => ({
-        where: `line ${lineOf(path)}, ${formatPath(path)}`,
-        expected: issue.message,
-        found:
-          issue.code === 'unrecognized_keys'
-            ? quote(withoutAddresses(String(path.at(-1))))
-            : describeFound(value, path),
-      }),
-    ),
+    unknownKeys(issue).map((path) => {
+      const line = lineOf(path);
+      const found =
+        issue.code === 'unrecognized_keys'
+          ? quote(withoutAddresses(String(path.at(-1))))
+          : describeFound(value, path);
+      return { line, fault: { where: `line ${line}, ${formatPath(path)}`, expected: issue.message, found } };
+    }),
   );
-  throw new InputError(what, faults);
+  // In the order one mends them, not in that of the checks.
+  faults.sort((a, b) => a.line - b.line);
+  throw new InputError(
+    what,
+    faults.map(({ fault }) => fault),
+  );
 
   function lineOf(path: readonly PropertyKey[]): number {
     for (let length = path.length; length > 0; length -= 1) {

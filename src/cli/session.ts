@@ -37,7 +37,7 @@ export function openSession(config: Config, now: () => Date, warn: (message: str
   return {
     config,
     db: openStore(config.database),
-    channels: openChannels({ ...config, from: config.mailFrom, userAgent: agent, now }),
+    channels: openChannels({ ...config, from: config.mailFrom, userAgent: agent, now, warn }),
     now,
     random: Math.random,
     addresses: config.sources,

@@ -21,6 +21,8 @@ export interface EmailOptions {
   /** Where one click will end the messages, once there is a web door; nothing leads there yet. */
   publicUrl: string | null;
   now(): Date;
+  /** Tells the operator one line. */
+  warn(message: string): void;
 }
 
 /** Hands over one mail. `key` is the notice's: the same for a repeat. */
@@ -50,7 +52,7 @@ export async function openEmail(options: EmailOptions): Promise<Channel<'email'>
   }
   const [render, carrier] = await Promise.all([
     loadMjml(),
-    options.smtpUrl === null ? openMailDir(options.mailDir) : openSmtp(options.smtpUrl),
+    options.smtpUrl === null ? openMailDir(options) : openSmtp(options.smtpUrl),
   ]);
   const writeHtml = createHtmlWriter(render);
 
@@ -98,9 +100,10 @@ async function openSmtp(url: string): Promise<Carrier> {
 }
 
 /** One `<key>.eml` a notice, readable by its owner only. A repeat overwrites it; a crash leaves no half file. */
-async function openMailDir(directory: string): Promise<Carrier> {
+async function openMailDir({ mailDir, warn }: EmailOptions): Promise<Carrier> {
   const { createTransport } = await import('nodemailer');
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  warn(`DRAWBELL_SMTP_URL is not set, so messages are written as .eml files to ${mailDir}/ and not sent`);
   return {
     async carry(key, mail) {
       if (!/^\w+$/.test(key)) return { outcome: 'failed', detail: 'the key of the notice is no file name' };
@@ -110,8 +113,8 @@ async function openMailDir(directory: string): Promise<Carrier> {
         disableUrlAccess: true,
       });
       try {
-        await mkdir(directory, { recursive: true, mode: 0o700 });
-        await writeWhole(join(directory, `${key}.eml`), message as Buffer);
+        await mkdir(mailDir, { recursive: true, mode: 0o700 });
+        await writeWhole(join(mailDir, `${key}.eml`), message as Buffer);
         return { outcome: 'sent', detail: 'written to the mail directory' };
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;

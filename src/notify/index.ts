@@ -11,6 +11,8 @@ export interface ChannelOptions {
   publicUrl: string | null;
   userAgent: string;
   now(): Date;
+  /** Tells the operator one line. */
+  warn(message: string): void;
 }
 
 /** Loaded when first used: most runs have nothing to send. */

@@ -13,7 +13,7 @@ if (rolldown) {
   const input: Record<string, string> = {};
   for (const [name, names] of Object.entries(PACKED)) {
     input[name] = `${folder}${name}.entry.mjs`;
-    writeFileSync(input[name], `export ${names ? `{ ${names.join(', ')} }` : '*'} from '${name}';\n`);
+    writeFileSync(input[name], `export { ${names.join(', ')} } from '${name}';\n`);
   }
   const build = await rolldown.rolldown({ input, platform: 'node', logLevel: 'warn' });
   await build.write({ dir: folder, format: 'esm', entryFileNames: '[name].mjs' });

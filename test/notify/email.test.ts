@@ -68,6 +68,7 @@ async function openChannel(options: Partial<EmailOptions> = {}): Promise<Channel
     operator: 'mailto:operator@example.org',
     publicUrl: null,
     now: () => NOW,
+    warn: () => undefined,
     ...options,
   });
   closing.push(() => channel.close());

@@ -43,6 +43,7 @@ export async function openInstallation(
     publicUrl: null,
     userAgent: 'drawbell/test',
     now: clock,
+    warn: (message) => warnings.push(message),
   });
   onTestFinished(async () => {
     await channels.close();

@@ -1,0 +1,138 @@
+// `npm run bench`: what drawbell's speed and memory claims rest on. Ratios within one run: machines differ.
+
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildFeed } from '../../src/demo/feed.ts';
+import { openOfficialSite } from '../../src/demo/official-site.ts';
+import { detect } from '../../src/event/detect.ts';
+import { ircc } from '../../src/sources/ircc.ts';
+import { shippedDraws } from '../draw/history.ts';
+
+const ROUNDS = Number(process.argv[2] ?? 20);
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+const CLI = here('../../src/cli.ts');
+const PART = here('./part.ts');
+const MEMORY = here('./memory.cjs');
+
+interface Sample {
+  milliseconds: number;
+  megabytes: number;
+}
+
+const draws = shippedDraws();
+const feed = buildFeed(draws);
+const folder = mkdtempSync(path.join(tmpdir(), 'drawbell-bench-'));
+const site = await openOfficialSite(feed);
+try {
+  await benchRun();
+  benchParse();
+} finally {
+  await site.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** A scheduled run with nothing new, as a whole process, beside what it is made of. */
+async function benchRun(): Promise<void> {
+  const variants: Record<string, string[]> = {
+    'bare node': ['--eval', ''],
+    'with the libraries of every start': [PART, 'libraries'],
+    'and one request': [PART, 'libraries', 'request'],
+    'and the database opened and closed': [PART, 'libraries', 'request', 'database'],
+    'drawbell run, answered 304': [CLI, 'run'],
+  };
+  for (const args of Object.values(variants)) for (let warm = 0; warm < 3; warm += 1) await time(args);
+
+  const samples = new Map(Object.keys(variants).map((name) => [name, [] as Sample[]]));
+  // Taken in turns, so that a noisy moment falls on all of them.
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [name, args] of Object.entries(variants)) samples.get(name)?.push(await time(args));
+  }
+  const bare = median(samples.get('bare node')?.map(({ milliseconds }) => milliseconds) ?? []);
+  line(
+    `A scheduled run with nothing new (${ROUNDS} of each, in turns)`,
+    'median',
+    'least',
+    'ratio',
+    'memory',
+  );
+  for (const [name, taken] of samples) {
+    const times = taken.map(({ milliseconds }) => milliseconds);
+    line(
+      name,
+      `${median(times).toFixed(0)} ms`,
+      `${Math.min(...times).toFixed(0)} ms`,
+      (median(times) / bare).toFixed(1),
+      `${median(taken.map(({ megabytes }) => megabytes)).toFixed(0)} MB`,
+    );
+  }
+}
+
+function benchParse(): void {
+  const bytes = new TextEncoder().encode(feed);
+  const document = { source: 'ircc', url: '', status: 200, headers: {}, bytes, hash: '', fetchedAt: '' };
+  const options = {
+    now: '2026-07-11T00:00:00Z',
+    baseline: true,
+    tellCorrections: false,
+    dormantDays: 180,
+    newsDays: 10,
+  };
+  const jobs: Record<string, () => unknown> = {
+    'JSON.parse alone': () => JSON.parse(new TextDecoder().decode(bytes)),
+    'parsed and normalized': () => ircc.parse(document),
+    'compared with the same draws known': () =>
+      detect(
+        draws.map((draw) => ({ draw, revision: 1 })),
+        draws,
+        options,
+      ),
+    'all events of the history detected': () => detect([], draws, options),
+  };
+  const medians = new Map<string, number>();
+  for (const [name, job] of Object.entries(jobs)) {
+    for (let warm = 0; warm < 20; warm += 1) job();
+    const times = Array.from({ length: 50 }, () => {
+      const started = performance.now();
+      job();
+      return performance.now() - started;
+    });
+    medians.set(name, median(times));
+  }
+  const least = medians.get('JSON.parse alone') ?? 1;
+  line(`\n${draws.length} rounds (50 of each, warm)`, 'median', '', 'ratio');
+  for (const [name, milliseconds] of medians) {
+    line(name, `${milliseconds.toFixed(1)} ms`, '', (milliseconds / least).toFixed(1));
+  }
+}
+
+/** One process from start to end, and the most memory it held. */
+function time(args: readonly string[]): Promise<Sample> {
+  return new Promise((resolve, reject) => {
+    const started = performance.now();
+    const child = spawn(process.execPath, ['--require', MEMORY, ...args], {
+      cwd: folder,
+      env: { ...process.env, DRAWBELL_IRCC_URL: site.feedUrl, DRAWBELL_DATABASE: 'drawbell.db' },
+      stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
+    });
+    let kilobytes = '';
+    child.stdio[3]?.on('data', (chunk) => {
+      kilobytes += chunk;
+    });
+    child.on('error', reject);
+    child.on('close', () => {
+      resolve({ milliseconds: performance.now() - started, megabytes: Number(kilobytes) / 1024 });
+    });
+  });
+}
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? Number.NaN;
+}
+
+function line(title: string, ...cells: string[]): void {
+  process.stdout.write(`${title.padEnd(54)}${cells.map((cell) => cell.padStart(10)).join('')}\n`);
+}
