@@ -130,7 +130,9 @@ export async function deliverDue(deps: Deps): Promise<Record<NoticeStatus, numbe
   }
 
   if (await isAnythingDue(deps.db, deps.now().toISOString())) {
-    await Promise.all(Array.from({ length: AT_A_TIME }, handOver));
+    // Whatever happens to one, the others settle what they have in hand before it is told.
+    const workers = await Promise.allSettled(Array.from({ length: AT_A_TIME }, handOver));
+    for (const worker of workers) if (worker.status === 'rejected') throw worker.reason;
   }
   const count = (status: NoticeStatus) => [...settled.values()].filter((other) => other === status).length;
   return { sent: count('sent'), queued: count('queued'), failed: count('failed') };

@@ -28,8 +28,9 @@ export async function main(args: readonly string[]): Promise<number> {
     .description("Watches Canada's Express Entry draws, and tells each person what a new one means for them.")
     .version(VERSION)
     .exitOverride();
+  const asked = args[0] === 'help' ? args[1] : args[0];
   for (const [name, { about, load }] of Object.entries(COMMANDS)) {
-    const command = name === args[0] ? (await load()).makeCommand() : new Command(name);
+    const command = name === asked ? (await load()).makeCommand() : new Command(name);
     program.addCommand(command.description(about).exitOverride());
     for (const sub of command.commands) sub.exitOverride();
   }

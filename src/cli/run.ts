@@ -9,7 +9,7 @@ import type { Source } from '../sources/source.ts';
 import { listQuarantine } from '../store/draws.ts';
 import { EXIT } from './exit.ts';
 import { instantOption } from './options.ts';
-import { print, printJson, styled, warn } from './output.ts';
+import { print, printJson, styled } from './output.ts';
 import { type Session, withSession } from './session.ts';
 
 /** What `run --json` prints; part of the public contract. */
@@ -45,15 +45,22 @@ export async function runOnce(session: Session): Promise<RunReport> {
     events: [],
     notices: { queued: 0, sent: 0, retrying: 0, failed: 0 },
   };
+  const faults: unknown[] = [];
   for (const source of SOURCES) {
-    const look = await lookAt(source, session);
-    if (look instanceof Error) {
-      report.sources.push(sourceReport(source, 'failing', look.message, null));
-      continue;
+    try {
+      const look = await watchSource(source, session);
+      if (look.quarantined.length > 0) await warnOfQuarantine(source, session);
+      report.sources.push(sourceReport(source, look.changed ? 'changed' : 'unchanged', null, look));
+      report.events.push(...look.events.map(({ id, type, draw }) => ({ id, type, draw })));
+      report.notices.queued += look.queued;
+    } catch (error) {
+      // A source that cannot be read is told to the operator; whatever it was, the others go on.
+      const reason = error instanceof Error ? error.message : String(error);
+      if (error instanceof FetchError || error instanceof PageError) {
+        session.warn(`${reason}. Nothing was changed and nobody was told anything.`);
+      } else faults.push(error);
+      report.sources.push(sourceReport(source, 'failing', reason, null));
     }
-    report.sources.push(sourceReport(source, look.changed ? 'changed' : 'unchanged', null, look));
-    report.events.push(...look.events.map(({ id, type, draw }) => ({ id, type, draw })));
-    report.notices.queued += look.queued;
   }
   const delivered = await deliverDue(session);
   Object.assign(report.notices, {
@@ -61,23 +68,12 @@ export async function runOnce(session: Session): Promise<RunReport> {
     retrying: delivered.queued,
     failed: delivered.failed,
   });
+  // A fault of ours, told now that everything else is done.
+  if (faults.length > 0) throw faults[0];
   return report;
 }
 
-/** A source that cannot be read is told to the operator; the others go on. */
-async function lookAt(source: Source, session: Session): Promise<Look | FetchError | PageError> {
-  try {
-    const look = await watchSource(source, session);
-    if (look.quarantined.length > 0) await warnOfQuarantine(source, session);
-    return look;
-  } catch (error) {
-    if (!(error instanceof FetchError || error instanceof PageError)) throw error;
-    warn(`${error.message}. Nothing was changed and nobody was told anything.`);
-    return error;
-  }
-}
-
-async function warnOfQuarantine(source: Source, { db }: Session): Promise<void> {
+async function warnOfQuarantine(source: Source, { db, warn }: Session): Promise<void> {
   for (const { id, faults } of await listQuarantine(db, source.id)) {
     warn(`${id} is kept apart and told to nobody: ${faults.map(formatFault).join('; ')}`);
   }

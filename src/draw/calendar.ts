@@ -6,8 +6,12 @@ const DAY = 86_400_000;
 export function dayStart(date: string): number | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);
   if (!match) return null;
-  const ms = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
-  return toDate(ms) === date ? ms : null;
+  const [month, day] = [Number(match[2]), Number(match[3])];
+  const ms = Date.UTC(Number(match[1]), month - 1, day);
+  // 30 February becomes a day in March: then it was none. (Years below 100 are moved to 1900, and are none here.)
+  const read = new Date(ms);
+  const same = read.getUTCDate() === day && read.getUTCMonth() === month - 1;
+  return same && read.getUTCFullYear() === Number(match[1]) ? ms : null;
 }
 
 /** Whole days from one date to a later one (negative when earlier). Both must be real days. */

@@ -1,6 +1,6 @@
 // Opens the SQLite database: settings, migrations, and the one kind of transaction we use.
 
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { CompiledQuery, type Driver, Kysely, SqliteDialect, type Transaction } from 'kysely';
@@ -48,6 +48,8 @@ function makeFolder(folder: string): void {
 
 function openFile(file: string): Sqlite.Database {
   try {
+    // It holds addresses and scores: a new one is readable by its owner only.
+    if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
     return new Sqlite(file, { timeout: BUSY });
   } catch (error) {
     throw databaseFault('a SQLite database, or a place for one', `${quote(file)}: ${messageOf(error)}`);
