@@ -59,7 +59,15 @@ export async function watchSource(source: Source, deps: Deps): Promise<Look> {
   const at = deps.now().toISOString();
   const request = await conditionalRequest(source, deps);
   const document = await fetchDocument(request, deps.now);
-  if (document === 'unchanged' || document.hash === request.hash) return nothingNew(source, deps, at);
+  if (document === 'unchanged') {
+    await markLooked(deps.db, source.id, at);
+    return nothingNew(source, deps);
+  }
+  if (document.hash === request.hash) {
+    // The same bytes under another ETag, or from another address: that is what to ask with next time.
+    await saveLook(deps.db, document, request.url, at, false);
+    return nothingNew(source, deps);
+  }
 
   const reading = source.parse(document);
   for (const doubt of reading.doubts)
@@ -175,8 +183,7 @@ async function conditionalRequest(source: Source, deps: Deps): Promise<FetchRequ
   };
 }
 
-async function nothingNew(source: Source, { db }: Deps, at: string): Promise<Look> {
-  await markLooked(db, source.id, at);
+async function nothingNew(source: Source, { db }: Deps): Promise<Look> {
   const quarantined = (await listQuarantine(db, source.id)).map((round) => round.id);
   return { changed: false, fresh: [], corrected: [], quarantined, events: [], queued: 0 };
 }

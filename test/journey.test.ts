@@ -80,6 +80,18 @@ describe('a look at a source', () => {
     expect(other.site.asked[0]?.headers['if-none-match']).toBeUndefined();
   });
 
+  test('the same bytes from another address are no change, and that address is asked with its own ETag next', async () => {
+    const installation = await openInstallation(BEFORE, DAY);
+    const other = await openInstallation(BEFORE, DAY);
+    const moved = { ...installation, addresses: other.addresses };
+    await watchSource(ircc, installation);
+
+    const looks = [await watchSource(ircc, moved), await watchSource(ircc, moved)];
+
+    expect(looks).toMatchObject([{ changed: false }, { changed: false }]);
+    expect(other.site.asked.map(({ status }) => status)).toEqual([200, 304]);
+  });
+
   test('the same rounds in another layout are no change', async () => {
     const installation = await openInstallation(BEFORE, DAY);
     await watchSource(ircc, installation);
