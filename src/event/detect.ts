@@ -142,14 +142,11 @@ function specialsOf(
   }
   // A name without a version says nothing about it: neither that it changed nor what it was.
   const versioned = earlier.findLast((other) => other.version !== null);
-  if (versioned && draw.version !== null && draw.version !== versioned.version) {
-    special.push({
-      type: 'category.revised',
-      drawType,
-      version: draw.version,
-      previousVersion: versioned.version,
-      previous: brief(versioned),
-    });
+  const seenBefore = earlier.some((other) => other.version === draw.version);
+  if (versioned?.version && draw.version !== null && !seenBefore) {
+    const previousVersion = versioned.version;
+    const facts = { drawType, version: draw.version, previousVersion, previous: brief(versioned) };
+    special.push({ type: 'category.revised', ...facts });
   }
   for (const { record, value, holder } of recordsOf(draw, earlier)) {
     special.push({ type: 'record.set', drawType, record, value, previous: brief(holder) });

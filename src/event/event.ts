@@ -37,10 +37,11 @@ export interface Specials {
     dormantDays: number;
     drawsBetween: number;
   };
+  /** The first draw under this version; `previous` is the last one under another. */
   'category.revised': {
     drawType: DrawType;
-    version: string | null;
-    previousVersion: string | null;
+    version: string;
+    previousVersion: string;
     previous: DrawBrief;
   };
   /** `previous` held the record until now. */

@@ -82,6 +82,16 @@ describe('a corrected draw', () => {
     expect(events.map(({ id }) => id)).toEqual(['draw.corrected/ircc:1/2', 'draw.corrected/ircc:2/2']);
   });
 
+  it('is compared with by its new name: a fresh draw of the same version revises nothing', () => {
+    const before = drawAfter(0, { type: 'trades', version: '2023-1' });
+    const renamed = { ...before, label: 'Trade occupations (Version 1)', version: '1' };
+    const fresh = drawAfter(1, { type: 'trades', version: '1' });
+
+    const { events } = detect(known(before), [renamed, fresh], OPTIONS);
+
+    expect(events.map(({ id }) => id)).toEqual(['draw.published/ircc:2', 'draw.corrected/ircc:1/2']);
+  });
+
   it('has an id of its own for each correction', () => {
     const entry: KnownDraw = { draw, revision: 4 };
 
@@ -204,6 +214,13 @@ describe('a type', () => {
 
     expect(idsOf([first], bare)).toEqual([]);
     expect(idsOf([first, bare], again)).toEqual([]);
+  });
+
+  it('is not revised by going back to a version it had before', () => {
+    const earlier = ['1', '2'].map((version, days) => drawAfter(days, { type: 'french', version }));
+    const fresh = drawAfter(2, { type: 'french', version: '1' });
+
+    expect(idsOf(earlier, fresh)).toEqual([]);
   });
 
   it('is revised by a new version also after a name without one', () => {

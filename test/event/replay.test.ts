@@ -181,7 +181,10 @@ describe('detection', () => {
   it('finds the same whatever the order the draws are read in', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(history, { minLength: history.length }), (shuffled) => {
-        expect(detect([], shuffled, OPTIONS).events).toEqual(atOnce);
+        const { fresh, events } = detect([], shuffled, OPTIONS);
+
+        expect(fresh).toEqual(history);
+        expect(events).toEqual(atOnce);
       }),
       { numRuns: 15 },
     );

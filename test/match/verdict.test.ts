@@ -208,6 +208,13 @@ describe('at exactly the cut-off', () => {
     expect(at(submitted)).toBe(expected);
   });
 
+  it('cannot be told by a day that touches the day of the tie-break in UTC, though it begins after it', () => {
+    const draw = { ...cec, tieBreakAt: '2024-03-20T01:00:00Z' };
+
+    expect(at('2024-03-20', draw)).toBe('cannot-tell tie-break-day-too-close');
+    expect(at('2024-03-21', draw)).toBe('not-invited tie-break-missed');
+  });
+
   it('cannot be told when the tie-break was left blank', () => {
     expect(at('2024-03-01T00:00:00Z', { ...cec, tieBreakAt: null })).toBe(
       'cannot-tell tie-break-not-published',

@@ -25,7 +25,10 @@ describe('decodeText', () => {
   });
 
   it('believes the charset the header names', () => {
-    expect(decode(WINDOWS_1252, 'application/json; charset="ISO-8859-1"')).toBe('Compétence linguistique');
+    // Valid UTF-8 too, with a NUL behind each letter.
+    const utf16 = Uint8Array.from([...'General'].flatMap((letter) => [letter.charCodeAt(0), 0]));
+
+    expect(decode(utf16, 'application/json; charset="UTF-16LE"')).toBe('General');
   });
 
   it('does without a header that names the wrong charset, or one nobody knows', () => {

@@ -69,7 +69,7 @@ export function reasonSentence(words: Words, reason: Reason, draw: Draw, profile
 /** The versions of a category come from a page. */
 function harmless(special: Special): Special {
   if (special.type !== 'category.revised') return special;
-  const shown = (version: string | null) => (version === null ? null : cut(printable(version), 20));
+  const shown = (version: string) => cut(printable(version), 20);
   return {
     ...special,
     version: shown(special.version),

@@ -116,12 +116,9 @@ export const en: Words = {
       detail: `previous: ${drawBrief(previous)}; ${count(drawsBetween, 'draw', 'draws')} of other types in between`,
     }),
     'category.revised': ({ version, previousVersion, previous }, type) => ({
-      brief: version === null ? 'no version named' : `now version ${version}`,
-      what:
-        version === null
-          ? `the first ${type} draw that names no category version`
-          : `the first ${type} draw under version ${version} of the category`,
-      detail: `previous: ${previousVersion === null ? 'no version named' : `version ${previousVersion}`}, ${drawBrief(previous)}`,
+      brief: `now version ${version}`,
+      what: `the first ${type} draw under version ${version} of the category`,
+      detail: `previous: version ${previousVersion}, ${drawBrief(previous)}`,
     }),
     'record.set': ({ record, value, previous }, type) => ({
       brief: RECORDS[record].brief,

@@ -129,12 +129,9 @@ export const fr: Words = {
       detail: `précédente${NB}: ${drawBrief(previous)}; ${count(drawsBetween, 'ronde', 'rondes')} d’autres types entre-temps`,
     }),
     'category.revised': ({ version, previousVersion, previous }, type) => ({
-      brief: version === null ? 'sans version' : `désormais version ${version}`,
-      what:
-        version === null
-          ? `la première ronde ${quoted(type)} sans version de catégorie`
-          : `la première ronde ${quoted(type)} selon la version ${version} de la catégorie`,
-      detail: `précédente${NB}: ${previousVersion === null ? 'sans version' : `version ${previousVersion}`}, ${drawBrief(previous)}`,
+      brief: `désormais version ${version}`,
+      what: `la première ronde ${quoted(type)} selon la version ${version} de la catégorie`,
+      detail: `précédente${NB}: version ${previousVersion}, ${drawBrief(previous)}`,
     }),
     'record.set': ({ record, value, previous }, type) => ({
       brief: RECORDS[record].brief,

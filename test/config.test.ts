@@ -1,0 +1,170 @@
+// environment -> Config.
+
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../src/config.ts';
+import { InputError } from '../src/errors.ts';
+import { ircc } from '../src/sources/ircc.ts';
+
+function faultsOf(environment: Record<string, string>): InputError {
+  try {
+    readConfig(environment, [ircc]);
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  }
+  throw new Error('expected an InputError, found a configuration');
+}
+
+const DEFAULTS = {
+  database: 'data/drawbell.db',
+  history: 'bundled',
+  sources: { ircc: { documentUrl: ircc.documentUrl, pageUrl: ircc.pageUrl, site: 'canada.ca' } },
+  smtpUrl: null,
+  mailDir: 'data/mail',
+  mailFrom: 'drawbell <drawbell@localhost>',
+  sender: null,
+  publicUrl: null,
+  operator: null,
+  dormantDays: 180,
+};
+
+describe('the configuration', () => {
+  it('needs nothing to be set', () => {
+    expect(readConfig({}, [ircc])).toEqual(DEFAULTS);
+  });
+
+  it('takes a variable that is set to nothing as not set', () => {
+    const names = [
+      'DATABASE',
+      'HISTORY',
+      'IRCC_URL',
+      'IRCC_PAGE_URL',
+      'SMTP_URL',
+      'MAIL_FROM',
+      'SENDER',
+      'PUBLIC_URL',
+      'OPERATOR',
+      'DORMANT_DAYS',
+    ];
+    const empty = Object.fromEntries(names.map((name) => [`DRAWBELL_${name}`, '']));
+
+    expect(readConfig(empty, [ircc])).toEqual(DEFAULTS);
+  });
+
+  it('is what the variables say', () => {
+    const environment = {
+      DRAWBELL_DATABASE: '/var/lib/drawbell/draws.db',
+      DRAWBELL_HISTORY: 'none',
+      DRAWBELL_SMTP_URL: 'smtps://user:hunter2@mail.example.org:465',
+      DRAWBELL_MAIL_FROM: 'bell@example.org',
+      DRAWBELL_SENDER: 'Drawbell, 1 Main Street',
+      DRAWBELL_PUBLIC_URL: 'https://draws.example.org',
+      DRAWBELL_OPERATOR: 'mailto:operator@example.org',
+      DRAWBELL_DORMANT_DAYS: '90',
+      PATH: '/usr/bin',
+    };
+
+    expect(readConfig(environment, [ircc])).toEqual({
+      ...DEFAULTS,
+      database: '/var/lib/drawbell/draws.db',
+      history: 'none',
+      smtpUrl: 'smtps://user:hunter2@mail.example.org:465',
+      mailFrom: 'bell@example.org',
+      sender: 'Drawbell, 1 Main Street',
+      publicUrl: 'https://draws.example.org',
+      operator: 'mailto:operator@example.org',
+      dormantDays: 90,
+    });
+  });
+
+  it('believes redirects within the place the feed was moved to, and no longer within the official one', () => {
+    const environment = {
+      DRAWBELL_IRCC_URL: 'http://127.0.0.1:8080/feed.json',
+      DRAWBELL_IRCC_PAGE_URL: 'http://127.0.0.1:8080/page.html',
+    };
+
+    expect(readConfig(environment, [ircc]).sources).toEqual({
+      ircc: {
+        documentUrl: 'http://127.0.0.1:8080/feed.json',
+        pageUrl: 'http://127.0.0.1:8080/page.html',
+        site: '127.0.0.1',
+      },
+    });
+  });
+
+  it('keeps the official site where only the page was moved', () => {
+    const { ircc: address } = readConfig({ DRAWBELL_IRCC_PAGE_URL: 'http://127.0.0.1/x' }, [ircc]).sources;
+
+    expect(address).toMatchObject({ documentUrl: ircc.documentUrl, site: 'canada.ca' });
+  });
+});
+
+describe('what is wrong with the configuration', () => {
+  it('is told all at once, each fault with its variable, what was expected and what was found', () => {
+    const { message } = faultsOf({
+      DRAWBELL_HISTORY: 'some',
+      DRAWBELL_SMTP_URL: 'mail.example.org',
+      DRAWBELL_MAIL_FROM: 'nobody',
+      DRAWBELL_PUBLIC_URL: 'draws.example.org',
+      DRAWBELL_OPERATOR: 'operator@example.org',
+      DRAWBELL_DORMANT_DAYS: '-1',
+      DRAWBELL_IRCC_URL: 'ftp://example.org/feed.json',
+      DRAWBELL_IRCC_PAGE_URL: '/page.html',
+    });
+
+    expect(message.split('\n').sort()).toEqual([
+      '  DRAWBELL_DORMANT_DAYS: expected a number of days from 1 to 99999, found "-1"',
+      '  DRAWBELL_HISTORY: expected bundled or none, found "some"',
+      '  DRAWBELL_IRCC_PAGE_URL: expected an http or https URL, found "/page.html"',
+      '  DRAWBELL_IRCC_URL: expected an http or https URL, found "ftp://example.org/feed.json"',
+      '  DRAWBELL_MAIL_FROM: expected an e-mail address, with or without a name, found "nobody"',
+      '  DRAWBELL_OPERATOR: expected a mailto: or https: URL, found "operator@example.org"',
+      '  DRAWBELL_PUBLIC_URL: expected an http or https URL, found "draws.example.org"',
+      '  DRAWBELL_SMTP_URL: expected an smtp: or smtps: URL, found something else',
+      'the environment cannot be used:',
+    ]);
+  });
+
+  it('is told of a PostgreSQL database in words, as it is not supported yet', () => {
+    const { faults } = faultsOf({ DRAWBELL_DATABASE: 'postgres://localhost/draws' });
+
+    expect(faults).toEqual([
+      {
+        where: 'DRAWBELL_DATABASE',
+        expected: 'a file (PostgreSQL is not supported yet)',
+        found: '"postgres://localhost/draws"',
+      },
+    ]);
+  });
+
+  it.each([
+    ['DRAWBELL_SMTP_URL', 'http://user:hunter2@mail.example.org'],
+    ['DRAWBELL_SMTP_URL', 'hunter2'],
+    ['DRAWBELL_DATABASE', 'postgres://user:hunter2@db.example.org/draws'],
+    ['DRAWBELL_DATABASE', 'postgresql://user:hun/hunter2@db.example.org/draws'],
+    ['DRAWBELL_IRCC_URL', 'ftp://user:hunter2@example.org/feed.json'],
+    ['DRAWBELL_OPERATOR', 'ftp://user:hunter2@example.org'],
+    ['DRAWBELL_PUBLIC_URL', 'ftp://user:hunter2@example.org'],
+  ])('never shows a password: %s', (name, value) => {
+    const { message } = faultsOf({ [name]: value });
+
+    expect(message).toContain(name);
+    expect(message).not.toContain('hunter2');
+  });
+
+  it('is shown on one line each, whatever control characters stand in it', () => {
+    const { message } = faultsOf({ DRAWBELL_HISTORY: 'no\nne\u001b[31m\u202e' });
+
+    expect(message.split('\n')).toHaveLength(2);
+    expect(message).not.toMatch(/[^\P{Cc}\n]|\p{Cf}/u);
+  });
+
+  it.each(['a@example.org\r\nBcc: b@example.org', 'a@example.org\nX: y'])(
+    'is a sender with a line break in it',
+    (value) => {
+      expect(faultsOf({ DRAWBELL_MAIL_FROM: value }).faults.map(({ where }) => where)).toEqual([
+        'DRAWBELL_MAIL_FROM',
+      ]);
+    },
+  );
+});
