@@ -52,7 +52,8 @@ function readText(file: string, what: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file === '-' ? 0 : file));
   } catch (error) {
-    const found = (error as NodeJS.ErrnoException).code ?? 'bytes that are not UTF-8';
+    const { code } = error as NodeJS.ErrnoException;
+    const found = code && !code.startsWith('ERR_') ? code : 'bytes that are not UTF-8';
     throw new InputError(what, [{ where: 'the file', expected: 'a text file that can be read', found }]);
   }
 }

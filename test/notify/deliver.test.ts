@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import type { DeliveryResult, Notice } from '../../src/notify/channel.ts';
+import { attempt } from '../../src/notify/deliver.ts';
+import type { Channels } from '../../src/notify/index.ts';
+import { shippedDraw } from '../draw/history.ts';
+
+const draw = shippedDraw(297);
+const NOTICE: Notice & { attempt: number } = {
+  key: 'msg_0123',
+  attempt: 1,
+  channel: 'webhook',
+  event: {
+    id: 'draw.published/ircc:297',
+    type: 'draw.published',
+    source: 'ircc',
+    draw: 'ircc:297',
+    at: '2024-05-31T16:00:00.000Z',
+    told: true,
+    data: { draw, special: [] },
+  },
+  endpoint: {
+    id: 'ep_1',
+    url: 'https://team.example.org/secret-path',
+    kind: 'standard',
+    secret: 'whsec_MDEyMw==',
+  },
+};
+
+/** Channels of which each is the given one. */
+function channelsOf(send: () => Promise<DeliveryResult>): Channels {
+  const open = async (name: string) => ({ name, send, close: async () => undefined });
+  return { open: open as unknown as Channels['open'], close: async () => undefined };
+}
+
+async function tryOnce(send: () => Promise<DeliveryResult>, number = 1) {
+  const warnings: string[] = [];
+  const settlement = await attempt(
+    { ...NOTICE, attempt: number },
+    {
+      channels: channelsOf(send),
+      now: () => new Date('2024-05-31T16:00:00Z'),
+      random: () => 0.5,
+      warn: (message) => warnings.push(message),
+    },
+  );
+  return { ...settlement, warnings };
+}
+
+test('what was handed over is settled', async () => {
+  const result = await tryOnce(async () => ({ outcome: 'sent', detail: 'answered 204' }));
+
+  expect(result).toMatchObject({ status: 'sent', dueAt: null, attempt: { outcome: 'sent' }, warnings: [] });
+});
+
+test('what was refused is due again after the pause of its attempt', async () => {
+  const refused = async (): Promise<DeliveryResult> => ({ outcome: 'refused', detail: 'answered 500' });
+
+  expect((await tryOnce(refused, 1)).dueAt).toBe('2024-05-31T16:00:05.000Z');
+  expect((await tryOnce(refused, 2)).dueAt).toBe('2024-05-31T16:05:00.000Z');
+  expect((await tryOnce(refused, 9)).dueAt).toBe('2024-06-01T16:00:00.000Z');
+});
+
+test('what was refused ten times is given up', async () => {
+  const result = await tryOnce(async () => ({ outcome: 'refused', detail: 'answered 500' }), 10);
+
+  expect(result).toMatchObject({ status: 'failed', dueAt: null });
+  expect(result.warnings).toEqual(['webhook msg_0123: attempt 10 refused (answered 500), given up']);
+});
+
+test('a recipient that asks for a longer pause gets it', async () => {
+  const result = await tryOnce(async () => ({ outcome: 'refused', detail: 'answered 429', retryAfter: 120 }));
+
+  expect(result.dueAt).toBe('2024-05-31T16:02:00.000Z');
+});
+
+test('a fault of ours is tried again, and its text, which may hold anything, is kept out of the record', async () => {
+  const result = await tryOnce(async () => {
+    throw new TypeError('cannot read amina@example.org');
+  });
+
+  expect(result).toMatchObject({ status: 'queued', attempt: { detail: 'a fault of drawbell: TypeError' } });
+  expect(result.warnings.join()).not.toContain('amina');
+});
