@@ -30,7 +30,11 @@ export interface Config {
   dormantDays: number;
 }
 
-const httpUrl = z.url({ protocol: /^https?$/, error: 'an http or https URL' });
+const HTTP_URL = 'an http or https URL without a name or password in it';
+/** Shown in messages and kept with each document, so no place for a password (nor is one sent from there). */
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: HTTP_URL })
+  .refine((url) => !/:\/\/[^/?#]*@/.test(url), { error: HTTP_URL });
 
 const Environment = z.object({
   DRAWBELL_DATABASE: z
@@ -103,7 +107,7 @@ function readAddress(
   const readUrl = (variable: string): string | undefined => {
     const value = given[variable];
     if (value === undefined || httpUrl.safeParse(value).success) return value;
-    faults.push({ where: variable, expected: 'an http or https URL', found: describe(variable, value) });
+    faults.push({ where: variable, expected: HTTP_URL, found: describe(variable, value) });
     return undefined;
   };
   const documentUrl = readUrl(`${name}_URL`);

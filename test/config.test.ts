@@ -115,11 +115,11 @@ describe('what is wrong with the configuration', () => {
     expect(message.split('\n').sort()).toEqual([
       '  DRAWBELL_DORMANT_DAYS: expected a number of days from 1 to 99999, found "-1"',
       '  DRAWBELL_HISTORY: expected bundled or none, found "some"',
-      '  DRAWBELL_IRCC_PAGE_URL: expected an http or https URL, found "/page.html"',
-      '  DRAWBELL_IRCC_URL: expected an http or https URL, found "ftp://example.org/feed.json"',
+      '  DRAWBELL_IRCC_PAGE_URL: expected an http or https URL without a name or password in it, found "/page.html"',
+      '  DRAWBELL_IRCC_URL: expected an http or https URL without a name or password in it, found "ftp://example.org/feed.json"',
       '  DRAWBELL_MAIL_FROM: expected an e-mail address, with or without a name, found "nobody"',
       '  DRAWBELL_OPERATOR: expected a mailto: or https: URL, found "operator@example.org"',
-      '  DRAWBELL_PUBLIC_URL: expected an http or https URL, found "draws.example.org"',
+      '  DRAWBELL_PUBLIC_URL: expected an http or https URL without a name or password in it, found "draws.example.org"',
       '  DRAWBELL_SMTP_URL: expected an smtp: or smtps: URL, found something else',
       'the environment cannot be used:',
     ]);
@@ -143,6 +143,8 @@ describe('what is wrong with the configuration', () => {
     ['DRAWBELL_DATABASE', 'postgres://user:hunter2@db.example.org/draws'],
     ['DRAWBELL_DATABASE', 'postgresql://user:hun/hunter2@db.example.org/draws'],
     ['DRAWBELL_IRCC_URL', 'ftp://user:hunter2@example.org/feed.json'],
+    ['DRAWBELL_IRCC_URL', 'https://user:hunter2@example.org/feed.json'],
+    ['DRAWBELL_IRCC_PAGE_URL', 'https://user:hunter2@example.org/page.html'],
     ['DRAWBELL_OPERATOR', 'ftp://user:hunter2@example.org'],
     ['DRAWBELL_PUBLIC_URL', 'ftp://user:hunter2@example.org'],
   ])('never shows a password: %s', (name, value) => {

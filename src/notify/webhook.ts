@@ -38,8 +38,8 @@ export async function openWebhook({ userAgent }: WebhookOptions): Promise<Channe
           },
           body,
         });
-        // The status has decided: an answer that breaks off after it must not have the notice sent again.
-        await answer.body.dump({ limit: 64 * 1024 }).catch(() => undefined);
+        // The status has decided: an answer that breaks off after it does not throw here.
+        await answer.body.dump({ limit: 64 * 1024 });
         return resultOf(answer.statusCode, answer.headers['retry-after'], at);
       } catch (error) {
         return { outcome: 'refused', detail: `no answer: ${reasonOf(error)}` };

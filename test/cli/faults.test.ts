@@ -5,13 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { type FeedRound, wrapRounds } from '../../src/demo/feed.ts';
 import { openHttpServer } from '../../src/demo/server.ts';
 import { compareDraws } from '../../src/draw/draw.ts';
-import { listDraws } from '../../src/store/draws.ts';
 import { shippedDraws } from '../draw/history.ts';
+import { jsonOf } from '../support/cli.ts';
 import {
   addressees,
   addTeam,
   DAY,
   DAY_BEFORE,
+  dumpDatabase,
   feedAsOf,
   importReaders,
   NEWS,
@@ -19,7 +20,6 @@ import {
   settleIn,
   tellings,
   type World,
-  withStore,
 } from './world.ts';
 
 const NEXT = '2024-05-31T16:10:00Z';
@@ -37,95 +37,120 @@ interface Fault {
   message: RegExp;
 }
 
-const FAULTS: readonly Fault[] = [
+const TROUBLE: readonly { kind: string; faults: readonly Fault[] }[] = [
   {
-    what: 'a feed that cannot be reached',
-    async arrange(world) {
-      const gone = await openHttpServer(() => undefined);
-      await gone.close();
-      world.env.DRAWBELL_IRCC_URL = `${gone.origin}/feed.json`;
-    },
-    message: /^expected an answer from http\S+, found none \(ECONNREFUSED\)$/,
+    kind: 'no answer',
+    faults: [
+      {
+        what: 'a feed that cannot be reached',
+        async arrange(world) {
+          const gone = await openHttpServer(() => undefined);
+          await gone.close();
+          world.env.DRAWBELL_IRCC_URL = `${gone.origin}/feed.json`;
+        },
+        message: /^expected an answer from http\S+, found none \(ECONNREFUSED\)$/,
+      },
+      {
+        what: 'a connection that ends in the middle',
+        arrange: ({ site }) =>
+          site.answerWith((response) => {
+            response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100000' });
+            response.write(feedAsOf(DAY).slice(0, 50_000), () => response.destroy());
+          }),
+        message: /^expected an answer from http\S+, found none \(\w+\)$/,
+      },
+    ],
   },
   {
-    what: 'status 403',
-    arrange: ({ site }) => site.answerWith(answer(403, 'text/html', '<h1>Access denied</h1>')),
-    message: /^expected status 200 or 304 from http\S+, found status 403$/,
+    kind: 'an error, or something that is no feed',
+    faults: [
+      {
+        what: 'status 403',
+        arrange: ({ site }) => site.answerWith(answer(403, 'text/html', '<h1>Access denied</h1>')),
+        message: /^expected status 200 or 304 from http\S+, found status 403$/,
+      },
+      {
+        what: 'status 500',
+        arrange: ({ site }) => site.answerWith(answer(500, 'text/html', '<h1>Sorry</h1>')),
+        message: /^expected status 200 or 304 from http\S+, found status 500$/,
+      },
+      {
+        what: 'an HTML page with status 200',
+        arrange: ({ site }) =>
+          site.answerWith(
+            answer(200, 'text/html', '<!doctype html><title>We are down</title><p>Try again</p>'),
+          ),
+        message:
+          /^expected JSON with a list of rounds from http\S+ \(status 200\), found an HTML page: "We are down"$/,
+      },
+      {
+        what: 'JSON that is cut off',
+        arrange: ({ site }) => site.answerWith(json(feedAsOf(DAY).slice(0, 100_000))),
+        message:
+          /^expected JSON with a list of rounds from http\S+ \(status 200\), found 100000 characters of broken or cut-off JSON ending in ".+"$/,
+      },
+    ],
   },
   {
-    what: 'status 500',
-    arrange: ({ site }) => site.answerWith(answer(500, 'text/html', '<h1>Sorry</h1>')),
-    message: /^expected status 200 or 304 from http\S+, found status 500$/,
-  },
-  {
-    what: 'an HTML page with status 200',
-    arrange: ({ site }) =>
-      site.answerWith(answer(200, 'text/html', '<!doctype html><title>We are down</title><p>Try again</p>')),
-    message:
-      /^expected JSON with a list of rounds from http\S+ \(status 200\), found an HTML page: "We are down"$/,
-  },
-  {
-    what: 'JSON that is cut off',
-    arrange: ({ site }) => site.answerWith(json(feedAsOf(DAY).slice(0, 100_000))),
-    message:
-      /^expected JSON with a list of rounds from http\S+ \(status 200\), found 100000 characters of broken or cut-off JSON ending in ".+"$/,
-  },
-  {
-    what: 'a connection that ends in the middle',
-    arrange: ({ site }) =>
-      site.answerWith((response) => {
-        response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100000' });
-        response.write(feedAsOf(DAY).slice(0, 50_000), () => response.destroy());
-      }),
-    message: /^expected an answer from http\S+, found none \(\w+\)$/,
-  },
-  {
-    what: 'an empty list of rounds',
-    arrange: ({ site }) => site.answerWith(json(wrapRounds([]))),
-    message: /^expected at least one round from http\S+ \(status 200\), found an empty list$/,
-  },
-  {
-    what: 'JSON of another shape',
-    arrange: ({ site }) => site.answerWith(json('{"rounds":{"1":{}}}')),
-    message: /^expected an object with a list `rounds` from http\S+ \(status 200\), found rounds: .+$/,
-  },
-  {
-    what: 'rounds none of which can be read',
-    arrange: ({ site }) => site.answerWith(json(wrapRounds([{ drawNumber: '297' }, { drawNumber: '296' }]))),
-    message: /^expected rounds that can be read from http\S+ \(status 200\), found 2 that cannot$/,
+    kind: 'a feed that is not as it should be',
+    faults: [
+      {
+        what: 'an empty list of rounds',
+        arrange: ({ site }) => site.answerWith(json(wrapRounds([]))),
+        message: /^expected at least one round from http\S+ \(status 200\), found an empty list$/,
+      },
+      {
+        what: 'JSON of another shape',
+        arrange: ({ site }) => site.answerWith(json('{"rounds":{"1":{}}}')),
+        message: /^expected an object with a list `rounds` from http\S+ \(status 200\), found rounds: .+$/,
+      },
+      {
+        what: 'rounds none of which can be read',
+        arrange: ({ site }) =>
+          site.answerWith(json(wrapRounds([{ drawNumber: '297' }, { drawNumber: '296' }]))),
+        message: /^expected rounds that can be read from http\S+ \(status 200\), found 2 that cannot$/,
+      },
+    ],
   },
 ];
 
 describe('between two good feeds', () => {
-  it.concurrent.for(FAULTS)(
-    '$what: exit 3, a clear message, and nobody is told',
-    async (fault, { onTestFinished }) => {
+  it.concurrent.for(TROUBLE)(
+    '$kind: exit 3, a clear message, and nothing is stored or told',
+    async ({ faults }, { onTestFinished }) => {
       const world = await openWorld(onTestFinished);
       await settleIn(world);
-      const goodUrl = world.site.feedUrl;
+      const before = dumpDatabase(world);
+      const { DRAWBELL_IRCC_URL = '' } = world.env;
 
-      await fault.arrange(world);
-      const bad = await world.run(NEWS);
-      const draws = await withStore(world, ({ db }) => listDraws(db));
-      const toldByTheFault = [...addressees(world), ...tellings(world)];
-      world.env.DRAWBELL_IRCC_URL = goodUrl;
+      for (const { what, arrange, message } of faults) {
+        await arrange(world);
+        const { code, stderr, report } = await world.run(NEWS);
+        world.env.DRAWBELL_IRCC_URL = DRAWBELL_IRCC_URL;
+
+        const { reason } = report.sources[0];
+        expect(code, what).toBe(3);
+        expect(report, what).toEqual({
+          sources: [
+            {
+              id: 'ircc',
+              status: 'failing',
+              reason: expect.stringMatching(/^ircc: /),
+              draws: { new: [], corrected: [], withdrawn: [], quarantined: [] },
+            },
+          ],
+          events: [],
+          notices: { queued: 0, sent: 0, retrying: 0, failed: 0 },
+        });
+        expect(reason.slice('ircc: '.length), what).toMatch(message);
+        expect(stderr).toBe(`drawbell: ${reason}. Nothing was changed and nobody was told anything.\n`);
+        expect(dumpDatabase(world), what).toEqual(before);
+        expect([...addressees(world), ...tellings(world)], what).toEqual([]);
+      }
+
       world.site.publish(feedAsOf(DAY));
       const good = await world.run(NEXT);
       const again = await world.run(LATER);
-
-      const { reason, ...source } = bad.report.sources[0];
-      expect(bad.code).toBe(3);
-      expect(source).toEqual({
-        id: 'ircc',
-        status: 'failing',
-        draws: { new: [], corrected: [], withdrawn: [], quarantined: [] },
-      });
-      expect(reason.slice(0, 6)).toBe('ircc: ');
-      expect(reason.slice(6)).toMatch(fault.message);
-      expect(bad.stderr).toBe(`drawbell: ${reason}. Nothing was changed and nobody was told anything.\n`);
-      expect(bad.report.events).toEqual([]);
-      expect(toldByTheFault).toEqual([]);
-      expect(draws).toEqual(drawsAsOf(DAY_BEFORE));
 
       expect(good.code).toBe(0);
       expect(good.report.sources[0].draws.new).toEqual(['ircc:297']);
@@ -147,7 +172,7 @@ describe('a round without a cut-off', () => {
     world.site.publish(withRound(feedAsOf(DAY), '297', { drawCRS: '' }));
     const first = await world.run(NEWS);
     const second = await world.run(NEXT);
-    const draws = await withStore(world, ({ db }) => listDraws(db));
+    const { draws } = jsonOf(await world.drawbell('draws', '--json'));
     const toldBefore = { mails: addressees(world), webhooks: tellings(world) };
     world.site.publish(feedAsOf(DAY));
     const mended = await world.run(LATER);
@@ -188,7 +213,8 @@ describe('a round without a cut-off', () => {
 
     world.site.publish(withRound(feedAsOf(DAY), '297', { drawCRS: 'n/a', drawSize: '1' }));
     const broken = await world.run(NEXT);
-    const draws = await withStore(world, ({ db }) => listDraws(db));
+    const still = await world.run(NEXT);
+    const { draws } = jsonOf(await world.drawbell('draws', '--json'));
     world.site.publish(feedAsOf(DAY));
     const mended = await world.run(LATER);
 
@@ -197,6 +223,11 @@ describe('a round without a cut-off', () => {
       new: [],
       corrected: [],
       quarantined: ['ircc:297'],
+    });
+    expect(still.code).toBe(3);
+    expect(still.report.sources[0]).toMatchObject({
+      status: 'unchanged',
+      draws: { quarantined: ['ircc:297'] },
     });
     expect(draws).toEqual(drawsAsOf(DAY));
     expect(mended.code).toBe(0);

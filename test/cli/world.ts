@@ -1,9 +1,10 @@
 // Everything a whole run needs: the official site, a mail server, a team's receiver, and an installation.
 
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { parse } from 'yaml';
 import { runOnce } from '../../src/cli/run.ts';
-import { closeSession, openSession, type Session } from '../../src/cli/session.ts';
+import { closeSession, openSession } from '../../src/cli/session.ts';
 import { readConfig } from '../../src/config.ts';
 import { buildFeed } from '../../src/demo/feed.ts';
 import { type MailServer, openMailServer } from '../../src/demo/mail-server.ts';
@@ -23,6 +24,9 @@ export const MORNING = `${DAY_BEFORE}T18:00:00Z`;
 export const NEWS = `${DAY}T16:00:00Z`;
 /** When nothing that was in flight at `NEWS` is held back any more. */
 export const AFTER_THE_LEASE = `${DAY}T16:02:01Z`;
+
+/** For tests of webhooks alone: mail is what takes a run the longest. */
+export const NO_READERS = '[]';
 
 /** Four readers of ircc:297: cut-off 522, tie-break 2024-03-19T18:58:58Z, Canadian Experience Class only. */
 export const READERS = `
@@ -89,40 +93,45 @@ export async function openWorld(
 }
 
 /**
- * Adds the four readers and the team, and takes the first look, as of the day before the news. In this process:
+ * Adds the four readers (or others) and the team, and takes the first look, as of the day before the news. In this process:
  * it is what most tests start from, and starting three commands takes longer than all three do.
  */
-export async function settleIn(world: World): Promise<void> {
-  await withStore(world, async (session) => {
-    await saveSubscribers(
-      session.db,
-      parse(READERS).map((entry: unknown) => Subscription.parse(entry)),
-      MORNING,
-    );
-    const wanted = { url: world.team.url, kind: 'standard', events: null } as const;
-    world.team.trust((await addEndpoint(session.db, wanted, MORNING)).secret);
-    const { sources } = await runOnce(session);
-    if (sources[0]?.draws.new.length !== 297)
-      throw new Error(`the first look did not go as it should: ${JSON.stringify(sources)}`);
-  });
-}
-
-/** Does something with the installation's database, as its commands would have it, while none of them runs. */
-export async function withStore<Result>(
-  { folder, env }: World,
-  work: (session: Session) => Promise<Result>,
-): Promise<Result> {
+export async function settleIn({ folder, env, team }: World, yaml = READERS): Promise<void> {
   const config = readConfig({ ...env, DRAWBELL_DATABASE: join(folder, 'data', 'drawbell.db') }, SOURCES);
+  const readers = parse(yaml).map((entry: unknown) => Subscription.parse(entry));
   const session = openSession(config, () => new Date(MORNING), fail);
   try {
-    return await work(session);
+    await saveSubscribers(session.db, readers, MORNING);
+    const endpoint = await addEndpoint(
+      session.db,
+      { url: team.url, kind: 'standard', events: null },
+      MORNING,
+    );
+    team.trust(endpoint.secret);
+    const { sources } = await runOnce(session);
+    if (sources[0]?.draws.new.length !== 297) fail(`the first look: ${JSON.stringify(sources)}`);
   } finally {
     await closeSession(session);
   }
 }
 
-function fail(warning: string): never {
-  throw new Error(warning);
+function fail(message: string): never {
+  throw new Error(message);
+}
+
+/** Every row of every table, as text: equal before and after means that nothing was touched. */
+export function dumpDatabase({ folder }: World): Record<string, string[]> {
+  const database = new Sqlite(join(folder, 'data', 'drawbell.db'), { readonly: true });
+  const tables = database
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    .pluck();
+  const rows = (table: string) => database.prepare(`SELECT * FROM "${table}" ORDER BY rowid`).all();
+  const dump = (tables.all() as string[]).map((table) => [
+    table,
+    rows(table).map((row) => JSON.stringify(row)),
+  ]);
+  database.close();
+  return Object.fromEntries(dump);
 }
 
 export async function importReaders(world: World, yaml: string): Promise<void> {

@@ -24,7 +24,7 @@ export interface Installation {
   /** Runs a command to its end. */
   drawbell(...args: string[]): Promise<Ended>;
   /** The same, with something to read on its standard input. */
-  drawbellReading(input: string, ...args: string[]): Promise<Ended>;
+  drawbellReading(input: string | Uint8Array, ...args: string[]): Promise<Ended>;
   /** Starts a command, to be killed on the way. */
   start(...args: string[]): { kill(): void; ended: Promise<Ended> };
   /** Writes a file into the working folder and returns its name. */
@@ -42,7 +42,7 @@ export function openInstallation(closing: Closing, env: Record<string, string> =
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function start(args: readonly string[], input = '') {
+  function start(args: readonly string[], input: string | Uint8Array = '') {
     const child = spawn(process.execPath, [CLI, ...args], { cwd: folder, env: cleanEnvironment() });
     children.add(child);
     const ended = new Promise<Ended>((resolve, reject) => {
