@@ -47,7 +47,9 @@ const Environment = z.object({
   DRAWBELL_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'an smtp: or smtps: URL' }).optional(),
   DRAWBELL_MAIL_FROM: z
     .string()
-    .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+[^\r\n]*$/, { error: 'an e-mail address, with or without a name' })
+    .regex(/^([^\r\n<>@,]*<\s*[^\s@<>,]+@[\w.-]+\s*>|[^\s@<>,]+@[\w.-]+)$/, {
+      error: 'one e-mail address, as a@b.example or Name <a@b.example>',
+    })
     .default('drawbell <drawbell@localhost>'),
   DRAWBELL_SENDER: z.string().max(500, { error: 'at most 500 characters' }).optional(),
   DRAWBELL_PUBLIC_URL: httpUrl.optional(),

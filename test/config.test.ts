@@ -117,7 +117,7 @@ describe('what is wrong with the configuration', () => {
       '  DRAWBELL_HISTORY: expected bundled or none, found "some"',
       '  DRAWBELL_IRCC_PAGE_URL: expected an http or https URL without a name or password in it, found "/page.html"',
       '  DRAWBELL_IRCC_URL: expected an http or https URL without a name or password in it, found "ftp://example.org/feed.json"',
-      '  DRAWBELL_MAIL_FROM: expected an e-mail address, with or without a name, found "nobody"',
+      '  DRAWBELL_MAIL_FROM: expected one e-mail address, as a@b.example or Name <a@b.example>, found "nobody"',
       '  DRAWBELL_OPERATOR: expected a mailto: or https: URL, found "operator@example.org"',
       '  DRAWBELL_PUBLIC_URL: expected an http or https URL without a name or password in it, found "draws.example.org"',
       '  DRAWBELL_SMTP_URL: expected an smtp: or smtps: URL, found something else',

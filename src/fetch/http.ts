@@ -167,8 +167,21 @@ function trouble(asked: FetchRequest, expected: string, found: string, cause?: u
   return new FetchError(`${asked.source}: expected ${expected} from ${asked.url}, found ${found}`, { cause });
 }
 
+/** What the usual troubles of a connection mean; any other is told by its code. */
+const TROUBLES: Record<string, string> = {
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was cut',
+  ENOTFOUND: 'no such host',
+  EAI_AGAIN: 'the name could not be looked up',
+  UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
+  UND_ERR_HEADERS_TIMEOUT: 'silence for too long',
+  UND_ERR_BODY_TIMEOUT: 'it stopped in the middle',
+  UND_ERR_SOCKET: 'the connection was cut',
+};
+
 function reasonOf(error: unknown): string {
-  const { name, code, message } = error as { name?: string; code?: string | number; message?: string };
+  const { name, code, message } = error as { name?: string; code?: string; message?: string };
   if (name === 'TimeoutError') return 'it took too long';
-  return typeof code === 'string' ? code : quote(message ?? String(error));
+  if (typeof code === 'string') return TROUBLES[code] ? `${TROUBLES[code]}: ${code}` : code;
+  return quote(message ?? String(error));
 }

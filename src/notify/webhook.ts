@@ -3,10 +3,13 @@
 import type { Event } from '../event/event.ts';
 import type { Channel, DeliveryResult } from './channel.ts';
 
+/** Of one attempt as a whole, in milliseconds. */
 const TIMEOUT = 15_000;
 
 export interface WebhookOptions {
   userAgent: string;
+  /** Milliseconds. */
+  timeout?: number;
 }
 
 /** What a webhook's body says of an event: `{ type, timestamp, data }`, the same over all retries. */
@@ -14,9 +17,13 @@ export function webhookBody(event: Event): string {
   return JSON.stringify({ type: event.type, timestamp: event.at, data: event.data });
 }
 
-export async function openWebhook({ userAgent }: WebhookOptions): Promise<Channel<'webhook'>> {
+export async function openWebhook({
+  userAgent,
+  timeout = TIMEOUT,
+}: WebhookOptions): Promise<Channel<'webhook'>> {
   const [{ Agent, request }, { Webhook }] = await Promise.all([import('undici'), import('standardwebhooks')]);
-  const agent = new Agent({ connect: { timeout: TIMEOUT }, headersTimeout: TIMEOUT, bodyTimeout: TIMEOUT });
+  // The time is kept over the whole attempt, so the agent's own limits need only not be shorter.
+  const agent = new Agent({ connect: { timeout }, headersTimeout: timeout, bodyTimeout: timeout });
   return {
     name: 'webhook',
     async send({ key, event, endpoint }) {
@@ -28,7 +35,7 @@ export async function openWebhook({ userAgent }: WebhookOptions): Promise<Channe
         const answer = await request(endpoint.url, {
           method: 'POST',
           dispatcher: agent,
-          signal: AbortSignal.timeout(TIMEOUT),
+          signal: AbortSignal.timeout(timeout),
           headers: {
             'content-type': 'application/json',
             'user-agent': userAgent,
@@ -73,6 +80,6 @@ function secondsToWait(retryAfter: string | undefined, now: Date): number | null
 /** The class of the trouble only: an error's text names the address. */
 function reasonOf(error: unknown): string {
   const { name, code } = error as { name?: string; code?: string };
-  if (name === 'TimeoutError') return `none within ${TIMEOUT / 1000} s`;
+  if (name === 'TimeoutError') return 'it took too long';
   return typeof code === 'string' && /^[A-Z_]{2,40}$/.test(code) ? code : 'the connection failed';
 }

@@ -48,7 +48,7 @@ const TROUBLE: readonly { kind: string; faults: readonly Fault[] }[] = [
           await gone.close();
           world.env.DRAWBELL_IRCC_URL = `${gone.origin}/feed.json`;
         },
-        message: /^expected an answer from http\S+, found none \(ECONNREFUSED\)$/,
+        message: /^expected an answer from http\S+, found none \(the connection was refused: ECONNREFUSED\)$/,
       },
       {
         what: 'a connection that ends in the middle',

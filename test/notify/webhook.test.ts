@@ -30,8 +30,8 @@ function notice(url: string): NoticeOf<'webhook'> {
   };
 }
 
-async function send(url: string) {
-  const channel = await openWebhook({ userAgent: 'drawbell/test' });
+async function send(url: string, options: { timeout?: number } = {}) {
+  const channel = await openWebhook({ userAgent: 'drawbell/test', ...options });
   onTestFinished(() => channel.close());
   return channel.send(notice(url));
 }
@@ -149,6 +149,22 @@ describe('the answer', () => {
 });
 
 describe('no answer', () => {
+  it('in time is worth another attempt', async () => {
+    const team = await receiver(() => undefined);
+
+    const result = await send(team.url, { timeout: 200 });
+
+    expect(result).toEqual({ outcome: 'refused', detail: 'no answer: it took too long' });
+  });
+
+  it('that ends is waited for no longer than that, and its status counts', async () => {
+    const team = await receiver((response) => response.writeHead(200).write('a'));
+
+    const result = await send(team.url, { timeout: 200 });
+
+    expect(result).toEqual({ outcome: 'sent', detail: 'answered 200' });
+  });
+
   it('because nobody listens is worth another attempt', async () => {
     const url = `${await closedAddress()}/hooks/s3cret-path`;
 
