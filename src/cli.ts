@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // The command line's door: `drawbell <command>`.
 
-import { startFast } from './startup/start.ts';
+import { enableCompileCache } from 'node:module';
 
-startFast();
-// Whoever reads our answer may have read enough (`drawbell draws | head`).
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+// Everything else is imported after this: what comes before is stripped of its types anew at each start.
+enableCompileCache();
+const { preferPacked } = await import('./startup/packed.ts');
+preferPacked();
 const { main } = await import('./cli/main.ts');
 process.exitCode = await main(process.argv.slice(2));

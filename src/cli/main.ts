@@ -24,6 +24,8 @@ const COMMANDS: Readonly<Record<string, { about: string; load(): Promise<Command
 
 /** Runs one command line; returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
+  // Whoever reads our answer may have read enough (`drawbell draws | head`).
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   const program = new Command('drawbell')
     .description("Watches Canada's Express Entry draws, and tells each person what a new one means for them.")
     .version(VERSION)

@@ -1,6 +1,5 @@
 // Source `ircc`: Express Entry rounds of invitations, from the feed behind the official page.
 
-import * as z from 'zod';
 import { dayStart, instantMs, toDate } from '../draw/calendar.ts';
 import { compareDraws, type Draw, type Program } from '../draw/draw.ts';
 import { readDrawType } from '../draw/draw-type.ts';
@@ -38,22 +37,10 @@ const BANDS: readonly { key: BandKey; from: number; to: number; parts?: readonly
 type BandKey = `dd${number}`;
 type BandPart = { key: BandKey; from: number; to: number };
 
-/** Only what we use; every value is a string that somebody typed. */
-const Round = z.object({
-  drawNumber: z.string(),
-  drawDate: z.string(),
-  drawName: z.string(),
-  drawSize: z.string(),
-  drawCRS: z.string(),
-  mitext: z.string().catch(''),
-  drawText2: z.string().catch(''),
-  drawDateTime: z.string().catch(''),
-  drawCutOff: z.string().catch(''),
-  drawDistributionAsOn: z.string().catch(''),
-});
-type Round = z.infer<typeof Round>;
-
-const Feed = z.object({ rounds: z.array(z.record(z.string(), z.unknown())) });
+/** Only what we use; every value is a string that somebody typed. Without the first ones there is no round. */
+const REQUIRED = ['drawNumber', 'drawDate', 'drawName', 'drawSize', 'drawCRS'] as const;
+const OPTIONAL = ['mitext', 'drawText2', 'drawDateTime', 'drawCutOff', 'drawDistributionAsOn'] as const;
+type Round = Record<(typeof REQUIRED)[number] | (typeof OPTIONAL)[number], string>;
 
 function parse(document: Document): Reading {
   const rounds = readRounds(document);
@@ -99,18 +86,24 @@ function readRounds(document: Document): Record<string, unknown>[] {
     const found = /^\s*</.test(text) ? `an HTML page: ${quote(htmlGist(text))}` : describeBroken(text);
     throw shapeError(document, 'JSON with a list of rounds', found, cause);
   }
-  const feed = Feed.safeParse(json);
-  if (!feed.success) {
-    const issue = feed.error.issues[0];
-    const where = issue?.path.join('.') || 'the document';
+  const rounds = isObject(json) ? json.rounds : undefined;
+  const expected = 'an object with a list `rounds`';
+  if (rounds === undefined) throw shapeError(document, expected, isObject(json) ? 'none' : quote(json, 40));
+  if (!Array.isArray(rounds)) throw shapeError(document, expected, `rounds: ${quote(rounds, 40)}`);
+  const stranger = rounds.findIndex((round) => !isObject(round));
+  if (stranger >= 0) {
     throw shapeError(
       document,
-      'an object with a list `rounds`',
-      `${where}: ${issue?.message ?? 'something else'}`,
+      `${expected} of objects`,
+      `rounds.${stranger}: ${quote(rounds[stranger], 40)}`,
     );
   }
-  if (feed.data.rounds.length === 0) throw shapeError(document, 'at least one round', 'an empty list');
-  return feed.data.rounds;
+  if (rounds.length === 0) throw shapeError(document, 'at least one round', 'an empty list');
+  return rounds;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function describeBroken(text: string): string {
@@ -144,16 +137,13 @@ function readRound(raw: Record<string, unknown>, index: number): RoundReading {
     faults.push({ where: `${id} ${key}`, expected, found: found === undefined ? 'nothing' : quote(found) });
   if (!numbered) fault('drawNumber', 'a number such as 297 or 91a', raw.drawNumber);
 
-  const shape = Round.safeParse(raw);
-  if (!shape.success) {
-    for (const issue of shape.error.issues) {
-      const key = String(issue.path[0]);
-      if (key !== 'drawNumber') fault(key, 'text', raw[key]);
-    }
+  const strange = REQUIRED.filter((key) => typeof raw[key] !== 'string');
+  if (strange.length > 0) {
+    for (const key of strange) if (key !== 'drawNumber') fault(key, 'text', raw[key]);
     return { id, draw: null, faults, doubts: [] };
   }
 
-  const round = shape.data;
+  const round = readTexts(raw);
   const date = round.drawDate.trim();
   if (dayStart(date) === null) fault('drawDate', 'a day as YYYY-MM-DD', round.drawDate);
   const label = printable(round.drawName.toWellFormed());
@@ -185,6 +175,11 @@ function readRound(raw: Record<string, unknown>, index: number): RoundReading {
     ...(inferred ? { inferred: ['tieBreakAt'] } : {}),
   };
   return { id, draw, faults, doubts };
+}
+
+function readTexts(raw: Record<string, unknown>): Round {
+  const texts = [...REQUIRED, ...OPTIONAL].map((key) => [key, typeof raw[key] === 'string' ? raw[key] : '']);
+  return Object.fromEntries(texts);
 }
 
 /** A draw whose instants cannot be read is still a draw; what is not certain stays unknown. */

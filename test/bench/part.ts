@@ -1,8 +1,10 @@
 // A part of what a run does, as a process of its own: `part.ts libraries request database`.
 
-import { startFast } from '../../src/startup/start.ts';
+import { enableCompileCache } from 'node:module';
 
-startFast();
+enableCompileCache();
+const { preferPacked } = await import('../../src/startup/packed.ts');
+preferPacked();
 const parts = new Set(process.argv.slice(2));
 if (parts.has('libraries')) {
   await Promise.all([

@@ -57,7 +57,7 @@ const TROUBLE: readonly { kind: string; faults: readonly Fault[] }[] = [
             response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100000' });
             response.write(feedAsOf(DAY).slice(0, 50_000), () => response.destroy());
           }),
-        message: /^expected an answer from http\S+, found none \(\w+\)$/,
+        message: /^expected an answer from http\S+, found none \(the connection was cut: \w+\)$/,
       },
     ],
   },

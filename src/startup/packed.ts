@@ -1,12 +1,11 @@
-// What makes a short run short: compiled code is cached, and packed libraries are preferred.
+// What makes a short run short: libraries that `npm ci` has packed are loaded from there.
 
 import { existsSync } from 'node:fs';
-import { enableCompileCache, registerHooks } from 'node:module';
+import { registerHooks } from 'node:module';
 import { PACK_FOLDER, PACKED } from './libraries.ts';
 
-/** Must run before the first import of a packed library. */
-export function startFast(): void {
-  enableCompileCache();
+/** Must run before the first import of a packed library. Without the pack, nothing changes. */
+export function preferPacked(): void {
   if (!existsSync(PACK_FOLDER)) return;
   registerHooks({
     resolve: (specifier, context, next) =>
