@@ -3,9 +3,9 @@
 import { detect } from './event/detect.ts';
 import type { Event, EventOf } from './event/event.ts';
 import { type FetchRequest, fetchDocument } from './fetch/http.ts';
+import type { NoticeStatus } from './match/notice.ts';
 import { wantsDraw } from './match/preference.ts';
 import { judge } from './match/verdict.ts';
-import type { NoticeStatus } from './notify/channel.ts';
 import { attempt } from './notify/deliver.ts';
 import type { Channels } from './notify/index.ts';
 import type { Source } from './sources/source.ts';
@@ -132,8 +132,8 @@ export async function deliverDue(deps: Deps): Promise<Record<NoticeStatus, numbe
       const [notice] = await claimDue(deps.db, now.toISOString(), lease, 1);
       if (!notice) return;
       const result = await attempt(notice, deps);
-      await settle(deps.db, notice.id, notice.attempt, result);
-      settled.set(notice.id, result.status);
+      await settle(deps.db, notice, result);
+      settled.set(notice.row, result.status);
     }
   }
 

@@ -4,14 +4,14 @@ import { randomBytes } from 'node:crypto';
 import { Command, Option } from 'commander';
 import { InputError, quote } from '../errors.ts';
 import { EVENT_TYPES, type EventType } from '../event/event.ts';
-import { addEndpoint, type Endpoint, listEndpoints, removeEndpoint } from '../store/endpoints.ts';
+import { addEndpoint, listEndpoints, removeEndpoint, type StoredEndpoint } from '../store/endpoints.ts';
 import { listEvents } from '../store/events.ts';
 import { EXIT } from './exit.ts';
 import { collect } from './options.ts';
 import { type Column, formatTable, print, printJson, styled, warn } from './output.ts';
 import { type Session, withSession } from './session.ts';
 
-const COLUMNS: readonly Column<Endpoint>[] = [
+const COLUMNS: readonly Column<StoredEndpoint>[] = [
   { title: 'Id', value: ({ id }) => id },
   { title: 'Kind', value: ({ kind }) => kind },
   { title: 'URL', value: ({ url }) => url },

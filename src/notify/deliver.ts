@@ -1,16 +1,9 @@
 // outbox -> delivered: one attempt to hand over one notice, and what follows from it.
 
-import type { DeliveryResult, Notice, NoticeStatus } from './channel.ts';
+import type { DueNotice, Notice, Settlement } from '../match/notice.ts';
+import type { DeliveryResult } from './channel.ts';
 import type { Channels } from './index.ts';
 import { nextAttempt } from './retry.ts';
-
-/** How an attempt ended: settled for good, or due again. */
-export interface Settlement {
-  status: NoticeStatus;
-  /** When to try again; only for `queued`. RFC 3339. */
-  dueAt: string | null;
-  attempt: { at: string; milliseconds: number; outcome: DeliveryResult['outcome']; detail: string };
-}
 
 export interface AttemptDeps {
   channels: Channels;
@@ -20,17 +13,17 @@ export interface AttemptDeps {
 }
 
 /** Hands a notice over by its channel. Never throws: what goes wrong is recorded and tried again. */
-export async function attempt(notice: Notice & { attempt: number }, deps: AttemptDeps): Promise<Settlement> {
+export async function attempt(notice: DueNotice, deps: AttemptDeps): Promise<Settlement> {
   const started = performance.now();
   const result = await send(notice, deps);
   const now = deps.now();
-  const record = {
+  const delivery = {
     at: now.toISOString(),
     milliseconds: Math.round(performance.now() - started),
     outcome: result.outcome,
     detail: result.detail,
   };
-  if (result.outcome === 'sent') return { status: 'sent', dueAt: null, attempt: record };
+  if (result.outcome === 'sent') return { status: 'sent', dueAt: null, delivery };
 
   const pause =
     result.outcome === 'failed' ? 'give-up' : nextAttempt(notice.attempt, deps.random(), result.retryAfter);
@@ -38,8 +31,8 @@ export async function attempt(notice: Notice & { attempt: number }, deps: Attemp
   deps.warn(
     `${notice.channel} ${notice.key}: attempt ${notice.attempt} ${result.outcome} (${result.detail}), ${then}`,
   );
-  if (pause === 'give-up') return { status: 'failed', dueAt: null, attempt: record };
-  return { status: 'queued', dueAt: new Date(now.getTime() + pause * 1000).toISOString(), attempt: record };
+  if (pause === 'give-up') return { status: 'failed', dueAt: null, delivery };
+  return { status: 'queued', dueAt: new Date(now.getTime() + pause * 1000).toISOString(), delivery };
 }
 
 async function send(notice: Notice, { channels }: AttemptDeps): Promise<DeliveryResult> {

@@ -1,19 +1,11 @@
 // The list of channels. A new channel is one file here and one line below.
 
-import type { Channel, ChannelName } from './channel.ts';
+import type { ChannelName } from '../match/notice.ts';
+import type { Channel } from './channel.ts';
+import type { EmailOptions } from './email.ts';
+import type { WebhookOptions } from './webhook.ts';
 
-export interface ChannelOptions {
-  smtpUrl: string | null;
-  mailDir: string;
-  from: string;
-  sender: string | null;
-  operator: string | null;
-  publicUrl: string | null;
-  userAgent: string;
-  now(): Date;
-  /** Tells the operator one line. */
-  warn(message: string): void;
-}
+export type ChannelOptions = EmailOptions & WebhookOptions;
 
 /** Loaded when first used: most runs have nothing to send. */
 const CHANNELS: { [Name in ChannelName]: (options: ChannelOptions) => Promise<Channel<Name>> } = {

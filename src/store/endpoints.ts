@@ -2,14 +2,11 @@
 
 import { randomBytes } from 'node:crypto';
 import type { EventType } from '../event/event.ts';
+import type { Endpoint } from '../match/notice.ts';
 import type { DbOrTrx } from './schema.ts';
 
-export interface Endpoint {
-  /** `ep_...`: what an operator names an endpoint by. */
-  id: string;
-  url: string;
-  kind: 'standard';
-  secret: string;
+/** An endpoint as the operator set it up. */
+export interface StoredEndpoint extends Endpoint {
   /** `null`: every event. */
   events: EventType[] | null;
   createdAt: string;
@@ -18,9 +15,9 @@ export interface Endpoint {
 /** Adds an endpoint with a fresh secret of 32 bytes, in the form Standard Webhooks gives it. */
 export async function addEndpoint(
   db: DbOrTrx,
-  { url, kind, events }: Pick<Endpoint, 'url' | 'kind' | 'events'>,
+  { url, kind, events }: Pick<StoredEndpoint, 'url' | 'kind' | 'events'>,
   at: string,
-): Promise<Endpoint> {
+): Promise<StoredEndpoint> {
   const id = `ep_${randomBytes(12).toString('hex')}`;
   const secret = `whsec_${randomBytes(32).toString('base64')}`;
   await db
@@ -30,7 +27,7 @@ export async function addEndpoint(
   return { id, url, kind, secret, events, createdAt: at };
 }
 
-export async function listEndpoints(db: DbOrTrx): Promise<Endpoint[]> {
+export async function listEndpoints(db: DbOrTrx): Promise<StoredEndpoint[]> {
   const rows = await db.selectFrom('endpoints').selectAll().orderBy('id').execute();
   return rows.map((row) => ({
     id: row.key,

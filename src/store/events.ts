@@ -1,7 +1,8 @@
 // Events, as they were detected.
 
+import type { Selectable } from 'kysely';
 import type { Event } from '../event/event.ts';
-import type { DbOrTrx } from './schema.ts';
+import type { DbOrTrx, Schema } from './schema.ts';
 
 export interface EventFilter {
   type?: string;
@@ -29,15 +30,8 @@ export async function listEvents(db: DbOrTrx, filter: EventFilter = {}): Promise
   return rows.map(toEvent);
 }
 
-export function toEvent(row: {
-  id: string;
-  type: string;
-  source: string;
-  draw_id: string;
-  at: string;
-  told: number;
-  data: string;
-}): Event {
+/** The row of an event, or one joined with it. */
+export function toEvent(row: Omit<Selectable<Schema['events']>, 'seq'>): Event {
   return {
     id: row.id,
     type: row.type,

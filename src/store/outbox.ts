@@ -2,48 +2,11 @@
 
 import { createHash } from 'node:crypto';
 import type { Event } from '../event/event.ts';
-import type { Profile } from '../match/profile.ts';
+import type { DueNotice, NoticeStatus, Settlement } from '../match/notice.ts';
 import type { Verdict } from '../match/verdict.ts';
 import { toEvent } from './events.ts';
 import { inTransaction } from './open.ts';
-import type { Db, DbOrTrx, NoticeStatus } from './schema.ts';
-
-interface DueBase {
-  /** The row's number. */
-  id: number;
-  /** What repeats are recognised by: the same for the same event and recipient, whoever asks and when. */
-  key: string;
-  event: Event;
-  /** 1 for the first. */
-  attempt: number;
-}
-
-/** A notice that this process has claimed and must hand over before its lease ends. */
-export type DueNotice =
-  | (DueBase & {
-      channel: 'email';
-      reader: {
-        id: string;
-        email: string;
-        locale: 'en' | 'fr';
-        profile: Profile;
-        consentAt: string;
-        consentHow: 'operator';
-      };
-      verdict: Verdict;
-    })
-  | (DueBase & {
-      channel: 'webhook';
-      endpoint: { id: string; url: string; kind: 'standard'; secret: string };
-    });
-
-/** How an attempt ended: settled for good, or due again. */
-export interface Settlement {
-  status: NoticeStatus;
-  /** When to try again; only for `queued`. */
-  dueAt: string | null;
-  attempt: { at: string; milliseconds: number; outcome: 'sent' | 'refused' | 'failed'; detail: string };
-}
+import type { Db, DbOrTrx } from './schema.ts';
 
 /** Puts a notice for each endpoint that wants the event into the outbox; returns how many. */
 export async function enqueueForEndpoints(db: DbOrTrx, event: Event, at: string): Promise<number> {
@@ -175,7 +138,7 @@ async function readNotice(db: DbOrTrx, id: number): Promise<DueNotice> {
     .executeTakeFirstOrThrow();
   const event = toEvent(row);
   const recipient = row.reader ?? row.endpoint;
-  const base = { id, event, attempt: row.attempts, key: noticeKey(event.id, String(recipient)) };
+  const base = { row: id, event, attempt: row.attempts, key: noticeKey(event.id, String(recipient)) };
   if (row.endpoint !== null) {
     const endpoint = {
       id: row.endpoint,
@@ -209,24 +172,22 @@ function noticeKey(eventId: string, recipient: string): string {
 /** Records an attempt and what follows from it, and gives the claim back. */
 export async function settle(
   db: Db,
-  id: number,
-  attempt: number,
-  { status, dueAt, attempt: tried }: Settlement,
-) {
+  { row, attempt }: Pick<DueNotice, 'row' | 'attempt'>,
+  { status, dueAt, delivery }: Settlement,
+): Promise<void> {
   await inTransaction(db, async (trx) => {
-    const settled = status === 'queued' ? { due_at: dueAt ?? tried.at } : { settled_at: tried.at };
-    await trx
+    const settled = status === 'queued' ? { due_at: dueAt ?? delivery.at } : { settled_at: delivery.at };
+    const { numUpdatedRows } = await trx
       .updateTable('outbox')
       .set({ status, lease_until: null, ...settled })
-      .where('id', '=', id)
+      .where('id', '=', row)
+      .executeTakeFirst();
+    // Gone when its recipient was removed while it was in flight: then nothing is kept of it.
+    if (numUpdatedRows === 0n) return;
+    await trx
+      .insertInto('deliveries')
+      .values({ notice_id: row, attempt, ...delivery })
       .execute();
-    // Gone when its recipient was removed while it was in flight.
-    const still = await trx.selectFrom('outbox').select('id').where('id', '=', id).executeTakeFirst();
-    if (still)
-      await trx
-        .insertInto('deliveries')
-        .values({ notice_id: id, attempt, ...tried })
-        .execute();
   });
 }
 

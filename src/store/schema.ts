@@ -1,6 +1,14 @@
 // The tables as TypeScript sees them. The truth is in migrations.ts; a test holds the two together.
 
 import type { Generated, Kysely, Transaction } from 'kysely';
+import type {
+  ChannelName,
+  ConsentHow,
+  Delivery,
+  EndpointKind,
+  Locale,
+  NoticeStatus,
+} from '../match/notice.ts';
 
 /** Instants are RFC 3339 in UTC, JSON is text, yes and no are 1 and 0. */
 export interface Schema {
@@ -71,7 +79,7 @@ export interface Schema {
     email: string;
     /** The address in lower case: one address, one subscriber. */
     address: string;
-    locale: 'en' | 'fr';
+    locale: Locale;
     crs: number | null;
     /** JSON: the profile. */
     profile: string;
@@ -79,7 +87,7 @@ export interface Schema {
     notify: string;
     status: 'active';
     consent_at: string;
-    consent_how: 'operator';
+    consent_how: ConsentHow;
     created_at: string;
     changed_at: string;
   };
@@ -87,7 +95,7 @@ export interface Schema {
     id: Generated<number>;
     key: string;
     url: string;
-    kind: 'standard';
+    kind: EndpointKind;
     secret: string;
     /** JSON: list of event types; `null` for all. */
     events: string | null;
@@ -96,7 +104,7 @@ export interface Schema {
   outbox: {
     id: Generated<number>;
     event_id: string;
-    channel: 'email' | 'webhook';
+    channel: ChannelName;
     subscriber_id: number | null;
     endpoint_id: number | null;
     /** JSON: the verdict, for a person. */
@@ -115,7 +123,7 @@ export interface Schema {
     attempt: number;
     at: string;
     milliseconds: number;
-    outcome: 'sent' | 'refused' | 'failed';
+    outcome: Delivery['outcome'];
     detail: string;
   };
 }
@@ -141,8 +149,6 @@ interface DrawColumns {
   /** JSON: list of inferred fields. */
   inferred: string | null;
 }
-
-export type NoticeStatus = 'queued' | 'sent' | 'failed';
 
 export type Db = Kysely<Schema>;
 /** What a repository function takes: the database, or the transaction that is open. */

@@ -1,6 +1,8 @@
 // Subscribers: who asked to be told, and their profiles.
 
 import { randomBytes } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import type { ConsentHow, Locale } from '../match/notice.ts';
 import type { Profile, Subscription } from '../match/profile.ts';
 import type { DbOrTrx, Schema } from './schema.ts';
 
@@ -10,11 +12,11 @@ export interface Subscriber {
   /** Opaque name to the outside. */
   key: string;
   email: string;
-  locale: 'en' | 'fr';
+  locale: Locale;
   profile: Profile;
   notify: string[];
   consentAt: string;
-  consentHow: 'operator';
+  consentHow: ConsentHow;
 }
 
 /** Adds each subscriber, or replaces what the one with the same address told before; consent stays as it was. */
@@ -91,11 +93,7 @@ export async function* activeSubscribers(db: DbOrTrx, atATime = 1_000): AsyncGen
   }
 }
 
-type SubscriberRow = {
-  [Key in keyof Schema['subscribers']]: Key extends 'id' ? number : Schema['subscribers'][Key];
-};
-
-function toSubscriber(row: SubscriberRow): Subscriber {
+function toSubscriber(row: Selectable<Schema['subscribers']>): Subscriber {
   return {
     id: row.id,
     key: row.key,

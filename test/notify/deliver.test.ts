@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
-import type { DeliveryResult, Notice } from '../../src/notify/channel.ts';
+import type { DueNotice } from '../../src/match/notice.ts';
+import type { DeliveryResult } from '../../src/notify/channel.ts';
 import { attempt } from '../../src/notify/deliver.ts';
 import type { Channels } from '../../src/notify/index.ts';
 import { shippedDraw } from '../draw/history.ts';
 
 const draw = shippedDraw(297);
-const NOTICE: Notice & { attempt: number } = {
+const NOTICE: DueNotice = {
+  row: 1,
   key: 'msg_0123',
   attempt: 1,
   channel: 'webhook',
@@ -49,7 +51,7 @@ async function tryOnce(send: () => Promise<DeliveryResult>, number = 1) {
 test('what was handed over is settled', async () => {
   const result = await tryOnce(async () => ({ outcome: 'sent', detail: 'answered 204' }));
 
-  expect(result).toMatchObject({ status: 'sent', dueAt: null, attempt: { outcome: 'sent' }, warnings: [] });
+  expect(result).toMatchObject({ status: 'sent', dueAt: null, delivery: { outcome: 'sent' }, warnings: [] });
 });
 
 test('what was refused is due again after the pause of its attempt', async () => {
@@ -78,6 +80,6 @@ test('a fault of ours is tried again, and its text, which may hold anything, is 
     throw new TypeError('cannot read amina@example.org');
   });
 
-  expect(result).toMatchObject({ status: 'queued', attempt: { detail: 'a fault of drawbell: TypeError' } });
+  expect(result).toMatchObject({ status: 'queued', delivery: { detail: 'a fault of drawbell: TypeError' } });
   expect(result.warnings.join()).not.toContain('amina');
 });

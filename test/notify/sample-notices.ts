@@ -2,9 +2,9 @@
 
 import type { Draw } from '../../src/draw/draw.ts';
 import type { EventOf, Special } from '../../src/event/event.ts';
+import type { Locale, NoticeOf } from '../../src/match/notice.ts';
 import type { Profile } from '../../src/match/profile.ts';
 import { judge } from '../../src/match/verdict.ts';
-import type { Locale, NoticeOf } from '../../src/notify/channel.ts';
 
 export const DRAW: Draw = {
   id: 'ircc:297',

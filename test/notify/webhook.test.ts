@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openReceiver, type Receiver } from '../../src/demo/receiver.ts';
-import type { NoticeOf } from '../../src/notify/channel.ts';
+import type { NoticeOf } from '../../src/match/notice.ts';
 import { openWebhook, resultOf, webhookBody } from '../../src/notify/webhook.ts';
 import { closedAddress, serveSocket } from '../support/http.ts';
 import { sampleNotice } from './sample-notices.ts';

@@ -1,7 +1,7 @@
 // verdict -> words: numbers, days and instants as each language writes them. Instants are shown in UTC.
 
 import { dayStart } from '../../draw/calendar.ts';
-import type { Locale } from '../channel.ts';
+import type { Locale } from '../../match/notice.ts';
 
 export interface Formats {
   /** 2,000 and 2 000. */

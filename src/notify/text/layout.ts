@@ -1,7 +1,7 @@
 // words -> MJML: the shape of a message, with slots in the place of its text. No text from elsewhere comes here.
 
+import type { Locale } from '../../match/notice.ts';
 import type { Outcome } from '../../match/verdict.ts';
-import type { Locale } from '../channel.ts';
 import type { Section } from './message.ts';
 
 /** All that a layout depends on: few enough that each is rendered once. */

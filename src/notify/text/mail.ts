@@ -2,7 +2,7 @@
 
 import { printable } from '../../errors.ts';
 import type { EventOf } from '../../event/event.ts';
-import type { NoticeOf } from '../channel.ts';
+import type { NoticeOf } from '../../match/notice.ts';
 import type { HtmlWriter } from './html.ts';
 import { writeMessage } from './message.ts';
 import { plainText } from './plain.ts';

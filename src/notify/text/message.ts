@@ -3,8 +3,8 @@
 import type { Draw } from '../../draw/draw.ts';
 import { cut } from '../../errors.ts';
 import type { EventOf } from '../../event/event.ts';
+import type { Locale, Reader } from '../../match/notice.ts';
 import type { Outcome, Verdict } from '../../match/verdict.ts';
-import type { Locale, Reader } from '../channel.ts';
 import { byImportance, drawNumber, drawTypeName, specialWords } from './describe.ts';
 import { LANGUAGES } from './languages.ts';
 import { about, facts, missing, officialPage, special, why } from './sections.ts';

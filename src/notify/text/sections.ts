@@ -3,8 +3,8 @@
 import type { Draw } from '../../draw/draw.ts';
 import { printable } from '../../errors.ts';
 import type { Special } from '../../event/event.ts';
+import type { Reader } from '../../match/notice.ts';
 import type { Verdict } from '../../match/verdict.ts';
-import type { Reader } from '../channel.ts';
 import { drawNumber, drawTypeName, publishedLabel, reasonSentence, specialSentence } from './describe.ts';
 import type { Message, Row, Section, Sender } from './message.ts';
 import type { Words } from './words.ts';

@@ -4,9 +4,9 @@
 import type { Program } from '../../draw/draw.ts';
 import type { KnownDrawType } from '../../draw/draw-type.ts';
 import type { Special, SpecialType } from '../../event/event.ts';
+import type { ConsentHow, Locale } from '../../match/notice.ts';
 import type { Profile } from '../../match/profile.ts';
 import type { Outcome, ReasonCode } from '../../match/verdict.ts';
-import type { ConsentHow, Locale } from '../channel.ts';
 import type { Formats } from './format.ts';
 
 /** `short` stands in a subject, where every character counts. */
