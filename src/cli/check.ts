@@ -7,7 +7,7 @@ import { CheckedProfile, type Profile } from '../match/profile.ts';
 import { judge, type Outcome, type Verdict } from '../match/verdict.ts';
 import { listDraws } from '../store/draws.ts';
 import { describeReasons, describeStanding } from './describe.ts';
-import { collect, instantOption } from './options.ts';
+import { instantOption } from './options.ts';
 import { type Column, formatTable, print, printJson, styled } from './output.ts';
 import { readChecked } from './read-file.ts';
 import { withSession } from './session.ts';
@@ -52,7 +52,7 @@ interface Options {
 export function makeCommand(): Command {
   return new Command('check')
     .requiredOption('--profile <file>', 'a YAML or JSON file with one profile (- for standard input)')
-    .option('--draw <id>', 'only this draw, e.g. ircc:297; may be given several times', collect)
+    .option('--draw <id...>', 'only these draws, e.g. ircc:297 ircc:298')
     .option('--now <instant>', 'act as if it were this instant (RFC 3339)', instantOption)
     .option('--json', 'print one JSON document')
     .action(async ({ profile: file, draw: ids, now = new Date(), json }: Options) => {

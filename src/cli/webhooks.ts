@@ -7,7 +7,6 @@ import { EVENT_TYPES, type EventType } from '../event/event.ts';
 import { addEndpoint, listEndpoints, removeEndpoint, type StoredEndpoint } from '../store/endpoints.ts';
 import { listEvents } from '../store/events.ts';
 import { EXIT } from './exit.ts';
-import { collect } from './options.ts';
 import { type Column, formatTable, print, printJson, styled, warn } from './output.ts';
 import { type Session, withSession } from './session.ts';
 
@@ -35,11 +34,7 @@ function addCommand(): Command {
     .addOption(
       new Option('--kind <kind>', 'the form of the messages').choices(['standard']).default('standard'),
     )
-    .option(
-      '--event <type>',
-      `only this type; may be given several times (${EVENT_TYPES.join(', ')})`,
-      collect,
-    )
+    .option('--event <type...>', `only these types, of ${EVENT_TYPES.join(', ')}`)
     .option('--json', 'print one JSON document')
     .action(async (url: string, { event, json }: { event?: string[]; json?: true }) => {
       const wanted = { url: readUrl(url), kind: 'standard' as const, events: readEvents(event) };

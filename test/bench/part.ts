@@ -7,13 +7,7 @@ const { preferPacked } = await import('../../src/startup/packed.ts');
 preferPacked();
 const parts = new Set(process.argv.slice(2));
 if (parts.has('libraries')) {
-  await Promise.all([
-    import('kysely'),
-    import('zod'),
-    import('commander'),
-    import('undici'),
-    import('better-sqlite3'),
-  ]);
+  await Promise.all([import('kysely'), import('commander'), import('undici'), import('better-sqlite3')]);
 }
 if (parts.has('request')) {
   const { request } = await import('undici');

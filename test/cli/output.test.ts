@@ -145,15 +145,7 @@ describe('the shipped history, without a network', () => {
     place.write('profile.json', '{"crs": 500, "email": "amina@example.org", "notify": ["invited"]}');
 
     const check = await place.drawbell('check', '--profile', 'profile.json', '--now', '2024-06-01T00:00:00Z');
-    const one = await place.drawbell(
-      'check',
-      '--profile',
-      'profile.json',
-      '--draw',
-      '297',
-      '--draw',
-      'ircc:91a',
-    );
+    const one = await place.drawbell('check', '--profile', 'profile.json', '--draw', '297', 'ircc:91a');
     const events = await place.drawbell(
       'events',
       '--type',
