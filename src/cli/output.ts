@@ -32,24 +32,60 @@ export interface Column<Row> {
   style?(row: Row): Style | null;
 }
 
-/** A table for people. Whatever comes from a page is made harmless here. */
-export function formatTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
+/**
+ * A table for people. Whatever comes from a page is made harmless here. The last column is wrapped to what
+ * the terminal has left for it; where the output is no terminal, lines are as long as they are.
+ */
+export function formatTable<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  terminalWidth: number | undefined = process.stdout.columns,
+): string {
   const cells = rows.map((row) => columns.map((column) => printable(formatCell(column.value(row)))));
   const widths = columns.map(({ title }, index) =>
-    Math.max(title.length, ...cells.map((line) => [...(line[index] as string)].length)),
+    Math.max(title.length, ...cells.map((line) => lengthOf(line[index] as string))),
   );
-  const pad = (text: string, index: number) => {
-    const gap = ' '.repeat((widths[index] as number) - [...text].length);
-    return columns[index]?.right ? gap + text : text + gap;
-  };
-  const head = columns.map(({ title }, index) => styled('dim', pad(title, index)));
-  const body = cells.map((line, row) =>
-    line.map((text, index) => {
-      const style = columns[index]?.style?.(rows[row] as Row);
-      return style ? styled(style, pad(text, index)) : pad(text, index);
-    }),
+  const indent = widths.slice(0, -1).reduce((sum, width) => sum + width + GAP.length, 0);
+  const room = Math.max((terminalWidth ?? Number.POSITIVE_INFINITY) - indent, NARROWEST);
+
+  const lines = [columns.map(({ title }) => title), ...cells].map((line, number) =>
+    line
+      .map((text, index) => {
+        const column = columns[index] as Column<Row>;
+        const style = number === 0 ? 'dim' : column.style?.(rows[number - 1] as Row);
+        const paint = (part: string) => (style ? styled(style, part) : part);
+        if (index === columns.length - 1)
+          return wrap(text, room)
+            .map(paint)
+            .join(`\n${' '.repeat(indent)}`);
+        const gap = ' '.repeat((widths[index] as number) - lengthOf(text));
+        return paint(column.right ? gap + text : text + gap);
+      })
+      .join(GAP)
+      .trimEnd(),
   );
-  return [head, ...body].map((line) => line.join('  ').trimEnd()).join('\n');
+  return lines.join('\n');
+}
+
+const GAP = '  ';
+/** The last column never gets narrower than this, whatever the terminal. */
+const NARROWEST = 24;
+
+function lengthOf(text: string): number {
+  return [...text].length;
+}
+
+/** Breaks between words; a word that is longer than the room stays whole. */
+function wrap(text: string, room: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && lengthOf(line) + 1 + lengthOf(word) > room) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
 }
 
 function formatCell(value: string | number | null): string {
