@@ -41,7 +41,8 @@ try {
 async function benchRun(): Promise<void> {
   const variants: Record<string, string[]> = {
     'bare node': ['--eval', ''],
-    'with the libraries of every start': [PART, 'libraries'],
+    'kysely, zod, better-sqlite3 and a fetch, unpacked': [PART, 'unpacked'],
+    'the libraries of every start, packed': [PART, 'libraries'],
     'and one request': [PART, 'libraries', 'request'],
     'and the database opened and closed': [PART, 'libraries', 'request', 'database'],
     'drawbell run, answered 304': [CLI, 'run'],
