@@ -63,7 +63,7 @@ export function readConfig(
       ) ?? 'drawbell <drawbell@localhost>',
     sender: read('DRAWBELL_SENDER', 'at most 500 characters', (text) => text.length <= 500),
     publicUrl: read('DRAWBELL_PUBLIC_URL', WEB_ADDRESS, isWebAddress),
-    operator: read('DRAWBELL_OPERATOR', 'a mailto: or https: URL', (url) => isUrl(url, /^(mailto|https):$/)),
+    operator: read('DRAWBELL_OPERATOR', 'a mailto: or https: URL', isContact),
     dormantDays: Number(
       read('DRAWBELL_DORMANT_DAYS', 'a number of days from 1 to 99999', (text) =>
         /^[1-9]\d{0,4}$/.test(text),
@@ -100,6 +100,10 @@ function isHistory(text: string): boolean {
 function isUrl(text: string, protocol: RegExp): boolean {
   const url = URL.parse(text);
   return url !== null && protocol.test(url.protocol);
+}
+
+function isContact(text: string): boolean {
+  return /^mailto:[^\s@<>,%?]+@[\w.-]+$/i.test(text) || (isUrl(text, /^https:$/) && isWebAddress(text));
 }
 
 function isWebAddress(text: string): boolean {

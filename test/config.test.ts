@@ -161,6 +161,15 @@ describe('what is wrong with the configuration', () => {
     expect(message).not.toMatch(/[^\P{Cc}\n]|\p{Cf}/u);
   });
 
+  it.each(['mailto:%', 'mailto:', 'mailto:a@example.org?bcc=b@example.org', 'https://user:pw@example.org/'])(
+    'is an operator that is no plain contact: %s',
+    (value) => {
+      expect(faultsOf({ DRAWBELL_OPERATOR: value }).faults.map(({ where }) => where)).toEqual([
+        'DRAWBELL_OPERATOR',
+      ]);
+    },
+  );
+
   it.each(['a@example.org\r\nBcc: b@example.org', 'a@example.org\nX: y'])(
     'is a sender with a line break in it',
     (value) => {

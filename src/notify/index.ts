@@ -28,8 +28,9 @@ export function openChannels(options: ChannelOptions): Channels {
       return channel as Promise<Channel<Name>>;
     },
     async close() {
-      const channels = await Promise.all(opened.values());
-      await Promise.all(channels.map((channel) => channel.close()));
+      // One that could not be opened was told of when it was used.
+      const channels = await Promise.allSettled(opened.values());
+      await Promise.all(channels.map((channel) => channel.status === 'fulfilled' && channel.value.close()));
     },
   };
 }
