@@ -18,8 +18,6 @@ export interface EmailOptions {
   sender: string | null;
   /** `mailto:` or `https:`. Answers and unsubscriptions go to a `mailto:`, else to `from`. */
   operator: string | null;
-  /** Where one click will end the messages, once there is a web door; nothing leads there yet. */
-  publicUrl: string | null;
   now(): Date;
   /** Tells the operator one line. */
   warn(message: string): void;

@@ -40,7 +40,6 @@ export async function openInstallation(
     from: 'drawbell <bell@example.org>',
     sender: 'A list, 1 Example Street, Ottawa',
     operator: 'mailto:operator@example.org',
-    publicUrl: null,
     userAgent: 'drawbell/test',
     now: clock,
     warn: (message) => warnings.push(message),
