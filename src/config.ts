@@ -30,7 +30,7 @@ export interface Config {
 }
 
 /** Shown in messages and kept with each document, so no place for a password (nor is one sent from there). */
-const WEB_ADDRESS = 'an http or https URL without a name or password in it';
+export const WEB_ADDRESS = 'an http or https URL without a name or password in it';
 const MAIL_ADDRESS = /^([^\r\n<>@,]*<\s*[^\s@<>,]+@[\w.-]+\s*>|[^\s@<>,]+@[\w.-]+)$/;
 
 /** The variables whose values no message may show. */
@@ -106,11 +106,20 @@ function isContact(text: string): boolean {
   return /^mailto:[^\s@<>,%?]+@[\w.-]+$/i.test(text) || (isUrl(text, /^https:$/) && isWebAddress(text));
 }
 
-function isWebAddress(text: string): boolean {
-  return isUrl(text, /^https?:$/) && !/:\/\/[^/?#]*@/.test(text);
+/** See `WEB_ADDRESS`. */
+export function isWebAddress(text: string): boolean {
+  return isUrl(text, /^https?:$/) && !holdsCredentials(text);
+}
+
+/** Also where the slashes are left out, which a URL's reader forgives. */
+function holdsCredentials(text: string): boolean {
+  const url = URL.parse(text);
+  return /:\/\/[^/?#]*@/.test(text) || (url !== null && (url.username !== '' || url.password !== ''));
 }
 
 /** Nor is any other shown where a name and a password may stand in it, as in `postgres://name:password@host`. */
 function describe(variable: string, value: string): string {
-  return SECRET.has(variable) || /:\/\/.*@/s.test(value) ? 'something else' : quote(value);
+  return SECRET.has(variable) || /:\/\/.*@/s.test(value) || holdsCredentials(value)
+    ? 'something else'
+    : quote(value);
 }

@@ -9,12 +9,12 @@ import { judge } from './match/verdict.ts';
 import { attempt } from './notify/deliver.ts';
 import type { Channels } from './notify/index.ts';
 import type { Source } from './sources/source.ts';
-import { knownDraws, listQuarantine, saveReading } from './store/draws.ts';
+import { hasDraws, knownDraws, listQuarantine, saveReading } from './store/draws.ts';
 import { saveEvents } from './store/events.ts';
 import { readHistory } from './store/history.ts';
 import { lastLook, markLooked, saveLook } from './store/looks.ts';
 import { inTransaction } from './store/open.ts';
-import { claimDue, enqueueForEndpoints, enqueueForReaders, isAnythingDue, settle } from './store/outbox.ts';
+import { claimNext, enqueueForEndpoints, enqueueForReaders, isAnythingDue, settle } from './store/outbox.ts';
 import type { Db, DbOrTrx } from './store/schema.ts';
 import { activeSubscribers } from './store/subscribers.ts';
 
@@ -104,11 +104,12 @@ export async function startFromHistory(
   source: Source,
   deps: Pick<Deps, 'db' | 'now' | 'dormantDays'>,
 ): Promise<void> {
+  if (await hasDraws(deps.db, source.id)) return;
   const at = deps.now().toISOString();
   const { document, draws } = await readHistory(source.id, source.history, at);
   await inTransaction(deps.db, async (trx) => {
     // Another process may have been quicker.
-    if ((await knownDraws(trx, source.id)).length > 0) return;
+    if (await hasDraws(trx, source.id)) return;
     const { dormantDays } = deps;
     const found = detect([], draws, {
       now: at,
@@ -129,7 +130,7 @@ export async function deliverDue(deps: Deps): Promise<Record<NoticeStatus, numbe
     for (;;) {
       const now = deps.now();
       const lease = new Date(now.getTime() + LEASE).toISOString();
-      const [notice] = await claimDue(deps.db, now.toISOString(), lease, 1);
+      const notice = await claimNext(deps.db, now.toISOString(), lease);
       if (!notice) return;
       const result = await attempt(notice, deps);
       await settle(deps.db, notice, result);

@@ -1,23 +1,17 @@
 // `drawbell check`: would this profile have been invited?
 
 import { Command } from 'commander';
-import { compareDraws, type Draw } from '../draw/draw.ts';
+import type { Draw } from '../draw/draw.ts';
 import { InputError, quote } from '../errors.ts';
 import { CheckedProfile, type Profile } from '../match/profile.ts';
-import { judge, type Outcome, type Verdict } from '../match/verdict.ts';
+import { judge, type Verdict } from '../match/verdict.ts';
+import { en } from '../notify/text/en.ts';
 import { listDraws } from '../store/draws.ts';
-import { describeReasons, describeStanding } from './describe.ts';
+import { describeReasons, describeStanding, describeType, OUTCOME_COLOURS } from './describe.ts';
 import { instantOption } from './options.ts';
-import { type Column, formatTable, print, printJson, styled } from './output.ts';
+import { type Column, formatTable, print, printJson, SCREENFUL, styled } from './output.ts';
 import { readChecked } from './read-file.ts';
 import { withSession } from './session.ts';
-
-const SCREENFUL = 20;
-const COLOURS: Record<Outcome, 'green' | 'red' | 'yellow'> = {
-  invited: 'green',
-  'not-invited': 'red',
-  'cannot-tell': 'yellow',
-};
 
 interface Judged {
   draw: Draw;
@@ -28,16 +22,17 @@ interface Judged {
 const COLUMNS: readonly Column<Judged>[] = [
   { title: 'Draw', value: ({ draw }) => draw.id, right: true },
   { title: 'Date', value: ({ draw }) => draw.date },
-  {
-    title: 'Type',
-    value: ({ draw }) => (draw.version === null ? draw.type : `${draw.type} ${draw.version}`),
-  },
+  { title: 'Type', value: ({ draw }) => describeType(draw) },
   { title: 'Cut-off', value: ({ draw }) => draw.cutoff, right: true },
-  { title: 'Margin', value: ({ verdict }) => signed(verdict.margin), right: true },
+  {
+    title: 'Margin',
+    value: ({ verdict: { margin } }) => (margin === null ? null : en.signed(margin)),
+    right: true,
+  },
   {
     title: 'Outcome',
     value: ({ verdict }) => verdict.outcome,
-    style: ({ verdict }) => COLOURS[verdict.outcome],
+    style: ({ verdict }) => OUTCOME_COLOURS[verdict.outcome],
   },
   { title: 'Why', value: ({ draw, verdict, profile }) => describeReasons(draw, verdict, profile).join(' ') },
 ];
@@ -78,25 +73,13 @@ function findDraw(known: readonly Draw[], id: string): Draw {
   const draw =
     known.find((candidate) => candidate.id === id) ?? known.find((candidate) => candidate.number === id);
   if (draw) return draw;
-  const newest = [...known].sort(compareDraws).at(-1)?.id ?? 'ircc:297';
   throw new InputError('that draw is not known', [
-    { where: '--draw', expected: `a draw's id such as ${newest}`, found: quote(id) },
+    { where: '--draw', expected: `a draw's id such as ${known[0]?.id ?? 'ircc:297'}`, found: quote(id) },
   ]);
 }
 
 function printForPeople(judged: readonly Judged[], all: boolean): void {
-  const shown = all ? judged : judged.slice(0, SCREENFUL);
-  print(formatTable(shown, COLUMNS));
-  if (!all)
-    print(
-      `\n${describeStanding(
-        judged.map(({ draw, verdict }) => ({ draw, outcome: verdict.outcome })),
-        SCREENFUL,
-      )}`,
-    );
+  print(formatTable(all ? judged : judged.slice(0, SCREENFUL), COLUMNS));
+  if (!all) print(`\n${describeStanding(judged, SCREENFUL)}`);
   print(styled('dim', 'Arithmetic on published draws: information, not advice. Your IRCC account decides.'));
-}
-
-function signed(margin: number | null): string | null {
-  return margin === null ? null : margin > 0 ? `+${margin}` : String(margin);
 }

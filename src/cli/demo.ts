@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import type { ReceivedMail } from '../demo/mail-server.ts';
 import { type Story, tellStory } from '../demo/story.ts';
 import { printable } from '../errors.ts';
-import { describeEvent } from './describe.ts';
+import { describeEvent, OUTCOME_COLOURS } from './describe.ts';
 import { print, printJson, styled, warn } from './output.ts';
 import { formatReport } from './run.ts';
 
@@ -17,8 +17,6 @@ export function makeCommand(): Command {
       else print(narrate(story));
     });
 }
-
-const OUTCOMES = { invited: 'green', 'not-invited': 'red', 'cannot-tell': 'yellow' } as const;
 
 function narrate({ looks, events, told, webhooks }: Story): string {
   const [quiet, news, again] = looks.map(({ report }) => indent(formatReport(report)));
@@ -34,7 +32,7 @@ function narrate({ looks, events, told, webhooks }: Story): string {
     ...told.map(
       ({ about, email, outcome, mail }) =>
         `${[
-          `  ${outcome ? styled(['bold', OUTCOMES[outcome]], outcome) : ''}  ${email}  ${styled('dim', `(${about})`)}`,
+          `  ${outcome ? styled(['bold', OUTCOME_COLOURS[outcome]], outcome) : ''}  ${email}  ${styled('dim', `(${about})`)}`,
           ...letter(mail).map((line) => `    ${line}`),
         ].join('\n')}\n`,
     ),

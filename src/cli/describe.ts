@@ -38,17 +38,28 @@ export function describeDraw(draw: Draw): string {
   return printable(`${drawTypeName(en, draw).name}, ${invited}, ${cutoff}`);
 }
 
+/** A draw's type as one names it in options, with the version of its category: `healthcare 2`. */
+export function describeType({ type, version }: Draw): string {
+  return version === null ? type : `${type} ${version}`;
+}
+
+export const OUTCOME_COLOURS = {
+  invited: 'green',
+  'not-invited': 'red',
+  'cannot-tell': 'yellow',
+} as const satisfies Record<Outcome, string>;
+
 /** Why a verdict is what it is, a sentence each. */
 export function describeReasons(draw: Draw, verdict: Verdict, profile: Profile): string[] {
   return verdict.reasons.map((reason) => reasonSentence(en, reason, draw, profile));
 }
 
 /** How a profile would have fared: in the last so many draws, and when last. Draws newest first. */
-export function describeStanding(judged: readonly { draw: Draw; outcome: Outcome }[], last: number): string {
+export function describeStanding(judged: readonly { draw: Draw; verdict: Verdict }[], last: number): string {
   const recent = judged.slice(0, last);
-  const count = (outcome: Outcome) => recent.filter((entry) => entry.outcome === outcome).length;
+  const count = (outcome: Outcome) => recent.filter(({ verdict }) => verdict.outcome === outcome).length;
   const open = count('cannot-tell');
-  const latest = judged.find((entry) => entry.outcome === 'invited')?.draw;
+  const latest = judged.find(({ verdict }) => verdict.outcome === 'invited')?.draw;
   return [
     `Would have been invited in ${count('invited')} of the last ${recent.length} draws`,
     open > 0 ? ` (${open} more cannot be told)` : '',

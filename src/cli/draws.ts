@@ -3,17 +3,15 @@
 import { Command } from 'commander';
 import type { Draw } from '../draw/draw.ts';
 import { type DrawFilter, listDraws } from '../store/draws.ts';
+import { describeType } from './describe.ts';
 import { countOption, dayOption } from './options.ts';
-import { type Column, formatCsv, formatTable, print, printJson, styled } from './output.ts';
+import { type Column, formatCsv, formatList, print, printJson } from './output.ts';
 import { withSession } from './session.ts';
-
-/** How many a person is shown without asking for more. */
-const SCREENFUL = 20;
 
 const COLUMNS: readonly Column<Draw>[] = [
   { title: 'Draw', value: (draw) => draw.id, right: true },
   { title: 'Date', value: (draw) => draw.date },
-  { title: 'Type', value: (draw) => (draw.version === null ? draw.type : `${draw.type} ${draw.version}`) },
+  { title: 'Type', value: describeType },
   { title: 'Invited', value: (draw) => draw.invitations, right: true },
   { title: 'Cut-off', value: (draw) => draw.cutoff, right: true, style: () => 'bold' },
   { title: 'Tie-break', value: (draw) => draw.tieBreakAt },
@@ -55,22 +53,8 @@ export function makeCommand(): Command {
       const wanted = draws.slice(0, limit ?? draws.length);
       if (json) printJson({ draws: wanted });
       else if (csv) process.stdout.write(formatCsv(wanted.map(toCsvRow), CSV_COLUMNS));
-      else printForPeople(wanted, limit);
+      else print(wanted.length === 0 ? 'No draw matches.' : formatList(wanted, COLUMNS, limit));
     });
-}
-
-function printForPeople(draws: readonly Draw[], limit: number | undefined): void {
-  const shown = draws.slice(0, limit ?? SCREENFUL);
-  if (draws.length === 0) print('No draw matches.');
-  else print(formatTable(shown, COLUMNS));
-  if (shown.length < draws.length) {
-    print(
-      styled(
-        'dim',
-        `${draws.length - shown.length} older ones are not shown: --limit ${draws.length} shows all.`,
-      ),
-    );
-  }
 }
 
 function toCsvRow({ programs, pool, inferred: _, ...draw }: Draw): Record<string, string | number | null> {

@@ -5,10 +5,8 @@ import { EVENT_TYPES, type Event } from '../event/event.ts';
 import { type EventFilter, listEvents } from '../store/events.ts';
 import { describeEvent } from './describe.ts';
 import { countOption, dayOption } from './options.ts';
-import { type Column, formatTable, print, printJson, styled } from './output.ts';
+import { type Column, formatList, print, printJson } from './output.ts';
 import { withSession } from './session.ts';
-
-const SCREENFUL = 20;
 
 const COLUMNS: readonly Column<Event>[] = [
   { title: 'When', value: (event) => event.at.slice(0, 10) },
@@ -30,12 +28,7 @@ export function makeCommand(): Command {
       const events = await withSession((session) => listEvents(session.db, filter));
       const wanted = events.slice(0, limit ?? events.length);
       if (json) return printJson({ events: wanted.map(toPublic) });
-      if (wanted.length === 0) return print('No event matches.');
-      const shown = wanted.slice(0, limit ?? SCREENFUL);
-      print(formatTable(shown, COLUMNS));
-      const hidden = wanted.length - shown.length;
-      if (hidden > 0)
-        print(styled('dim', `${hidden} older ones are not shown: --limit ${wanted.length} shows all.`));
+      print(wanted.length === 0 ? 'No event matches.' : formatList(wanted, COLUMNS, limit));
     });
 }
 

@@ -67,6 +67,21 @@ export function formatTable<Row>(
   return lines.join('\n');
 }
 
+/** How many rows a person is shown without asking for more. */
+export const SCREENFUL = 20;
+
+/** The newest rows as a table, and how to see the older ones. */
+export function formatList<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  limit: number | undefined,
+): string {
+  const table = formatTable(rows.slice(0, limit ?? SCREENFUL), columns);
+  const hidden = rows.length - (limit ?? SCREENFUL);
+  if (hidden <= 0) return table;
+  return `${table}\n${styled('dim', `${hidden} older ones are not shown: --limit ${rows.length} shows all.`)}`;
+}
+
 const GAP = '  ';
 /** The last column never gets narrower than this, whatever the terminal. */
 const NARROWEST = 24;

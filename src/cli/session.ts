@@ -4,7 +4,6 @@ import { type Config, readConfig } from '../config.ts';
 import { type Deps, startFromHistory } from '../journey.ts';
 import { openChannels } from '../notify/index.ts';
 import { SOURCES } from '../sources/index.ts';
-import { hasDraws } from '../store/draws.ts';
 import { openStore } from '../store/open.ts';
 import { warn } from './output.ts';
 import { userAgent } from './version.ts';
@@ -22,9 +21,7 @@ export async function withSession<Result>(
   const session = openSession(config, now, warn);
   try {
     if (config.history === 'bundled') {
-      for (const source of SOURCES) {
-        if (!(await hasDraws(session.db, source.id))) await startFromHistory(source, session);
-      }
+      for (const source of SOURCES) await startFromHistory(source, session);
     }
     return await work(session);
   } finally {

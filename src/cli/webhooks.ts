@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { Command, Option } from 'commander';
+import { isWebAddress, WEB_ADDRESS } from '../config.ts';
 import { InputError, quote } from '../errors.ts';
 import { EVENT_TYPES, type EventType } from '../event/event.ts';
 import { addEndpoint, listEndpoints, removeEndpoint, type StoredEndpoint } from '../store/endpoints.ts';
@@ -45,15 +46,10 @@ function addCommand(): Command {
     });
 }
 
-/** http or https, and no name or password in it: those belong into the signature's place. */
 function readUrl(text: string): string {
-  const url = URL.parse(text);
-  const usable = url && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-  if (usable) return url.href;
-  const expected = 'an http or https URL without a name or password in it';
-  throw new InputError('this endpoint cannot be added', [
-    { where: 'url', expected, found: url ? 'another' : quote(text) },
-  ]);
+  if (isWebAddress(text)) return new URL(text).href;
+  const found = URL.canParse(text) ? 'another' : quote(text);
+  throw new InputError('this endpoint cannot be added', [{ where: 'url', expected: WEB_ADDRESS, found }]);
 }
 
 function readEvents(types: string[] | undefined): EventType[] | null {

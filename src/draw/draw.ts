@@ -42,6 +42,11 @@ export function compareDraws(a: Draw, b: Draw): number {
   return compareNumbers(a.number, b.number);
 }
 
+/** Draws and their parts are plain values built with their keys in one order, so their JSON says whether they are equal. */
+export function sameFacts(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
 /** 9 before 10, 91 before 91a before 91b. */
 export function compareNumbers(a: string, b: string): number {
   const difference = Number.parseInt(a, 10) - Number.parseInt(b, 10);

@@ -1,7 +1,7 @@
 // stored draws -> events: compares what was known with what was read. Pure; the clock is an argument.
 
 import { daysBetween } from '../draw/calendar.ts';
-import { compareDraws, type Draw } from '../draw/draw.ts';
+import { compareDraws, type Draw, sameFacts } from '../draw/draw.ts';
 import type { DrawType } from '../draw/draw-type.ts';
 import type {
   Change,
@@ -65,7 +65,7 @@ export function detect(
   const changed: ChangedDraw[] = [];
   for (const after of read) {
     const entry = byId.get(after.id);
-    if (!entry || sameValue(entry.draw, after)) continue;
+    if (!entry || sameFacts(entry.draw, after)) continue;
     changed.push({
       before: entry.draw,
       after,
@@ -189,7 +189,7 @@ function correctionsBetween(before: Draw, after: Draw): Change[] {
   const fields =
     before.label === after.label ? published : [...published, 'type' as const, 'version' as const];
   return fields
-    .filter((field) => !sameValue(before[field], after[field]))
+    .filter((field) => !sameFacts(before[field], after[field]))
     .map((field) => ({ field, before: before[field], after: after[field] }));
 }
 
@@ -215,9 +215,4 @@ function makeEvent<Type extends EventType>(
 
 function brief({ id, date, invitations, cutoff }: Draw): DrawBrief {
   return { id, date, invitations, cutoff };
-}
-
-/** Draws are plain values built with their keys in one order, so their JSON says whether they are equal. */
-function sameValue(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

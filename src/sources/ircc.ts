@@ -1,7 +1,7 @@
 // Source `ircc`: Express Entry rounds of invitations, from the feed behind the official page.
 
 import { dayStart, instantMs, toDate } from '../draw/calendar.ts';
-import { compareDraws, type Draw, type Program } from '../draw/draw.ts';
+import { compareDraws, type Draw, type Program, sameFacts } from '../draw/draw.ts';
 import { readDrawType } from '../draw/draw-type.ts';
 import type { Band, Pool } from '../draw/pool.ts';
 import { readTypedDay, readTypedInstant } from '../draw/tie-break.ts';
@@ -50,7 +50,7 @@ function parse(document: Document): Reading {
   for (const [index, raw] of rounds.entries()) {
     const { id, draw, faults, doubts: ownDoubts } = readRound(raw, index);
     const twin = draws.get(id);
-    if (twin && draw && JSON.stringify(twin) === JSON.stringify(draw)) continue;
+    if (twin && draw && sameFacts(twin, draw)) continue;
     if (twin || unreadable.has(id)) {
       // Which of the two is right nobody can say, so neither is believed.
       draws.delete(id);

@@ -1,12 +1,13 @@
 // The outbox: one row for each thing to tell one recipient, until it is told or given up.
 
 import { createHash } from 'node:crypto';
+import type { Selectable } from 'kysely';
 import type { Event } from '../event/event.ts';
-import type { DueNotice, NoticeStatus, Settlement } from '../match/notice.ts';
+import type { ChannelName, DueNotice, NoticeStatus, Settlement } from '../match/notice.ts';
 import type { Verdict } from '../match/verdict.ts';
 import { toEvent } from './events.ts';
 import { inTransaction } from './open.ts';
-import type { Db, DbOrTrx } from './schema.ts';
+import type { Db, DbOrTrx, Schema } from './schema.ts';
 
 /** Puts a notice for each endpoint that wants the event into the outbox; returns how many. */
 export async function enqueueForEndpoints(db: DbOrTrx, event: Event, at: string): Promise<number> {
@@ -47,13 +48,10 @@ export async function enqueueForReaders(
   );
 }
 
-interface NewNotice {
-  event_id: string;
-  channel: 'email' | 'webhook';
-  endpoint_id: number | null;
-  subscriber_id: number | null;
-  verdict: string | null;
-}
+type NewNotice = Pick<
+  Selectable<Schema['outbox']>,
+  'event_id' | 'channel' | 'endpoint_id' | 'subscriber_id' | 'verdict'
+>;
 
 async function enqueue(db: DbOrTrx, notices: readonly NewNotice[], at: string): Promise<number> {
   let queued = 0;
@@ -72,31 +70,28 @@ async function enqueue(db: DbOrTrx, notices: readonly NewNotice[], at: string): 
 
 /** Whether anything waits to be handed over at this moment. */
 export async function isAnythingDue(db: DbOrTrx, now: string): Promise<boolean> {
-  return (await dueIds(db, now, 1)).length > 0;
+  return (await nextDue(db, now)) !== undefined;
 }
 
 /**
- * Claims up to `limit` due notices until `leaseUntil`: no other process gets them before. One that is killed
- * meanwhile leaves its claims behind; they are due again when the lease has ended.
+ * Claims the notice that has waited longest until `leaseUntil`: no other process gets it before. One that is
+ * killed meanwhile leaves its claim behind; the notice is due again when the lease has ended.
  */
-export async function claimDue(db: Db, now: string, leaseUntil: string, limit: number): Promise<DueNotice[]> {
+export async function claimNext(db: Db, now: string, leaseUntil: string): Promise<DueNotice | undefined> {
   return inTransaction(db, async (trx) => {
-    const ids = await dueIds(trx, now, limit);
-    const claimed: DueNotice[] = [];
-    for (const id of ids) {
-      await trx
-        .updateTable('outbox')
-        .set((update) => ({ lease_until: leaseUntil, attempts: update('attempts', '+', 1) }))
-        .where('id', '=', id)
-        .execute();
-      claimed.push(await readNotice(trx, id));
-    }
-    return claimed;
+    const next = await nextDue(trx, now);
+    if (!next) return undefined;
+    await trx
+      .updateTable('outbox')
+      .set((update) => ({ lease_until: leaseUntil, attempts: update('attempts', '+', 1) }))
+      .where('id', '=', next.id)
+      .execute();
+    return readNotice(trx, next.id);
   });
 }
 
-async function dueIds(db: DbOrTrx, now: string, limit: number): Promise<number[]> {
-  const rows = await db
+function nextDue(db: DbOrTrx, now: string): Promise<{ id: number } | undefined> {
+  return db
     .selectFrom('outbox')
     .select('id')
     .where('status', '=', 'queued')
@@ -104,9 +99,8 @@ async function dueIds(db: DbOrTrx, now: string, limit: number): Promise<number[]
     .where((either) => either.or([either('lease_until', 'is', null), either('lease_until', '<=', now)]))
     .orderBy('due_at')
     .orderBy('id')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => row.id);
+    .limit(1)
+    .executeTakeFirst();
 }
 
 async function readNotice(db: DbOrTrx, id: number): Promise<DueNotice> {
@@ -201,7 +195,7 @@ export interface NoticeFilter {
 export interface NoticeLine {
   id: number;
   event: string;
-  channel: 'email' | 'webhook';
+  channel: ChannelName;
   recipient: string;
   outcome: Verdict['outcome'] | null;
   status: NoticeStatus;
