@@ -161,10 +161,10 @@ async function queueForReaders(trx: DbOrTrx, event: EventOf<'draw.published'>, a
   const { draw, special } = event.data;
   let queued = 0;
   for await (const subscribers of activeSubscribers(trx)) {
-    const verdicts = subscribers
-      .map(({ id, profile, notify }) => ({ subscriber: id, verdict: judge(draw, profile), notify }))
+    const judged = subscribers
+      .map(({ id, profile, notify }) => ({ subscriber: id, profile, notify, verdict: judge(draw, profile) }))
       .filter(({ verdict, notify }) => wantsDraw(notify, verdict, special));
-    queued += await enqueueForReaders(trx, event, verdicts, at);
+    queued += await enqueueForReaders(trx, event, judged, at);
   }
   return queued;
 }

@@ -144,6 +144,7 @@ describe('what is wrong with the configuration', () => {
     ['DRAWBELL_DATABASE', 'postgresql://user:hun/hunter2@db.example.org/draws'],
     ['DRAWBELL_IRCC_URL', 'ftp://user:hunter2@example.org/feed.json'],
     ['DRAWBELL_IRCC_URL', 'https://user:hunter2@example.org/feed.json'],
+    ['DRAWBELL_IRCC_URL', 'https:user:hunter2@example.org/feed.json'],
     ['DRAWBELL_IRCC_PAGE_URL', 'https://user:hunter2@example.org/page.html'],
     ['DRAWBELL_OPERATOR', 'ftp://user:hunter2@example.org'],
     ['DRAWBELL_PUBLIC_URL', 'ftp://user:hunter2@example.org'],

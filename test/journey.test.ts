@@ -386,6 +386,23 @@ describe('handing over', () => {
     expect(installation.mailServer.received).toEqual([]);
   });
 
+  test('a message speaks of the score its verdict was made from, also when it changes before it is sent', async () => {
+    const installation = await openInstallation(BEFORE, DAY);
+    const facts = { programs: ['cec'], profileSubmittedAt: '2024-01-10T12:00:00Z' };
+    await subscribe(installation.db, 'amina@example.org', { ...facts, crs: 530 });
+    await watchSource(ircc, installation);
+    installation.site.publish(buildFeed(AFTER));
+    await watchSource(ircc, installation);
+
+    await subscribe(installation.db, 'amina@example.org', { ...facts, crs: 480 });
+    await deliverDue(installation);
+
+    const [mail] = installation.mailServer.received;
+    expect(mail?.subject).toContain('You would have been invited');
+    expect(mail?.subject).toContain('you 530 (+8)');
+    expect(mail?.text).not.toContain('480');
+  });
+
   test('only those are told who asked for it, each by their own verdict', async () => {
     const installation = await openInstallation(BEFORE, DAY);
     const facts = { programs: ['cec'], profileSubmittedAt: '2024-01-10T12:00:00Z' };

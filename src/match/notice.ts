@@ -14,6 +14,7 @@ export interface Reader {
   id: string;
   email: string;
   locale: Locale;
+  /** The one the verdict was made from. */
   profile: Profile;
   /** When and how the reader agreed to get messages: part of each message. */
   consentAt: string;

@@ -114,6 +114,7 @@ CREATE TABLE outbox (
   subscriber_id INTEGER REFERENCES subscribers (id) ON DELETE CASCADE,
   endpoint_id INTEGER REFERENCES endpoints (id) ON DELETE CASCADE,
   verdict TEXT,
+  profile TEXT,
   status TEXT NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0,
   due_at TEXT NOT NULL,

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Event } from '../event/event.ts';
 import type { ChannelName, DueNotice, NoticeStatus, Settlement } from '../match/notice.ts';
+import type { Profile } from '../match/profile.ts';
 import type { Verdict } from '../match/verdict.ts';
 import { toEvent } from './events.ts';
 import { inTransaction } from './open.ts';
@@ -23,26 +24,28 @@ export async function enqueueForEndpoints(db: DbOrTrx, event: Event, at: string)
       endpoint_id: id,
       subscriber_id: null,
       verdict: null,
+      profile: null,
     })),
     at,
   );
 }
 
-/** Puts a notice with its verdict into the outbox for each of these subscribers; returns how many. */
+/** Puts a notice with verdict and profile into the outbox for each of these subscribers; returns how many. */
 export async function enqueueForReaders(
   db: DbOrTrx,
   event: Event,
-  verdicts: readonly { subscriber: number; verdict: Verdict }[],
+  judged: readonly { subscriber: number; verdict: Verdict; profile: Profile }[],
   at: string,
 ): Promise<number> {
   return enqueue(
     db,
-    verdicts.map(({ subscriber, verdict }) => ({
+    judged.map(({ subscriber, verdict, profile }) => ({
       event_id: event.id,
       channel: 'email' as const,
       endpoint_id: null,
       subscriber_id: subscriber,
       verdict: JSON.stringify(verdict),
+      profile: JSON.stringify(profile),
     })),
     at,
   );
@@ -50,7 +53,7 @@ export async function enqueueForReaders(
 
 type NewNotice = Pick<
   Selectable<Schema['outbox']>,
-  'event_id' | 'channel' | 'endpoint_id' | 'subscriber_id' | 'verdict'
+  'event_id' | 'channel' | 'endpoint_id' | 'subscriber_id' | 'verdict' | 'profile'
 >;
 
 async function enqueue(db: DbOrTrx, notices: readonly NewNotice[], at: string): Promise<number> {
@@ -118,12 +121,11 @@ async function readNotice(db: DbOrTrx, id: number): Promise<DueNotice> {
       'events.told',
       'events.data',
     ])
-    .select(['outbox.attempts', 'outbox.verdict'])
+    .select(['outbox.attempts', 'outbox.verdict', 'outbox.profile'])
     .select([
       'subscribers.key as reader',
       'subscribers.email',
       'subscribers.locale',
-      'subscribers.profile',
       'subscribers.consent_at',
       'subscribers.consent_how',
     ])

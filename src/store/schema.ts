@@ -107,8 +107,9 @@ export interface Schema {
     channel: ChannelName;
     subscriber_id: number | null;
     endpoint_id: number | null;
-    /** JSON: the verdict, for a person. */
+    /** JSON, for a person: the verdict, and the profile it was made from, which may change meanwhile. */
     verdict: string | null;
+    profile: string | null;
     status: NoticeStatus;
     attempts: Generated<number>;
     due_at: string;

@@ -72,6 +72,7 @@ const COLUMNS: { [Table in keyof Schema]: Record<keyof Schema[Table], true> } = 
     subscriber_id: true,
     endpoint_id: true,
     verdict: true,
+    profile: true,
     status: true,
     attempts: true,
     due_at: true,
