@@ -401,6 +401,8 @@ describe('handing over', () => {
     expect(mail?.subject).toContain('You would have been invited');
     expect(mail?.subject).toContain('you 530 (+8)');
     expect(mail?.text).not.toContain('480');
+    const rows = await installation.db.selectFrom('outbox').select('profile').execute();
+    expect(rows).toEqual([{ profile: null }]);
   });
 
   test('only those are told who asked for it, each by their own verdict', async () => {

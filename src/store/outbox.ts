@@ -172,7 +172,9 @@ export async function settle(
   { status, dueAt, delivery }: Settlement,
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
-    const settled = status === 'queued' ? { due_at: dueAt ?? delivery.at } : { settled_at: delivery.at };
+    // A profile is kept here only as long as a message may still have to speak of it.
+    const settled =
+      status === 'queued' ? { due_at: dueAt ?? delivery.at } : { settled_at: delivery.at, profile: null };
     const { numUpdatedRows } = await trx
       .updateTable('outbox')
       .set({ status, lease_until: null, ...settled })

@@ -107,8 +107,9 @@ export interface Schema {
     channel: ChannelName;
     subscriber_id: number | null;
     endpoint_id: number | null;
-    /** JSON, for a person: the verdict, and the profile it was made from, which may change meanwhile. */
+    /** JSON: the verdict, for a person. */
     verdict: string | null;
+    /** JSON: the profile it was made from, which its reader may change meanwhile; gone once settled. */
     profile: string | null;
     status: NoticeStatus;
     attempts: Generated<number>;
