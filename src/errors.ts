@@ -8,14 +8,62 @@ export interface Fault {
   found: string;
 }
 
+/** What can be wrong with a source as a whole. The kind decides what is tried next, never the words. */
+export type Trouble =
+  /** No connection, or one that was cut. */
+  | 'unreachable'
+  /** Connected, and then nothing came for too long. */
+  | 'silent'
+  /** An error status, or an answer we do not take: too large, packed strangely, redirected elsewhere. */
+  | 'refused'
+  /** We are asked to come back later. */
+  | 'busy'
+  | 'not-found'
+  /** The server takes us for a robot it does not want. */
+  | 'bot-wall'
+  | 'maintenance'
+  /** Some other HTML page in the place of data. */
+  | 'html'
+  /** Data that is cut off or broken. */
+  | 'broken'
+  /** Data of another form than ever. */
+  | 'shape'
+  /** A list without an entry. */
+  | 'empty'
+  /** A list from which more is gone than a publisher takes back. */
+  | 'shrunken'
+  /** Too much of it is implausible to trust the rest. */
+  | 'implausible'
+  /** No browser, or one that did not find what we were looking for. */
+  | 'browser';
+
 /** The document could not be had: no connection, no answer in time, or an answer that is an error. */
 export class FetchError extends Error {
   override name = 'FetchError';
+  readonly trouble: Trouble;
+  /** RFC 3339: until when the server asked to be left alone. */
+  readonly retryAt: string | null;
+
+  constructor(
+    trouble: Trouble,
+    message: string,
+    { cause, retryAt = null }: { cause?: unknown; retryAt?: string | null } = {},
+  ) {
+    super(message, { cause });
+    this.trouble = trouble;
+    this.retryAt = retryAt;
+  }
 }
 
 /** A document came, but it is not the document the source publishes. Nothing of it may be used. */
 export class PageError extends Error {
   override name = 'PageError';
+  readonly trouble: Trouble;
+
+  constructor(trouble: Trouble, message: string, { cause }: { cause?: unknown } = {}) {
+    super(message, { cause });
+    this.trouble = trouble;
+  }
 }
 
 /** What the operator or a person gave us is wrong. Carries every fault found, not only the first. */
@@ -35,9 +83,18 @@ export function formatFault({ where, expected, found }: Fault): string {
 
 /** Quotes hostile text for a message: one line, no control characters, cut to a length one can read. */
 export function quote(value: unknown, limit = 80): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'string' ? value : asJson(value);
   const line = printable(text);
   return typeof value === 'string' || line.length > limit ? `"${cut(line, limit)}"` : line;
+}
+
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    // Nested deeper than one can write: somebody means harm.
+    return 'something nested too deeply to show';
+  }
 }
 
 /** Text from elsewhere made harmless for a terminal, a header or a log: one line, no control or bidi characters. */

@@ -15,6 +15,7 @@ export function decodeText(document: Document): string {
     }
   }
   throw new PageError(
+    'broken',
     `${document.source}: expected text from ${document.url}, found bytes in no known charset`,
   );
 }

@@ -1,19 +1,35 @@
 // One conditional GET against real servers: what comes back, and what is refused.
 
 import { createHash } from 'node:crypto';
+import { getEventListeners } from 'node:events';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { FetchError } from '../../src/errors.ts';
-import { type FetchLimits, type FetchRequest, fetchDocument, LIMITS } from '../../src/fetch/http.ts';
+import {
+  type FetchDeps,
+  type FetchLimits,
+  type FetchRequest,
+  fetchDocument,
+  LIMITS,
+} from '../../src/fetch/http.ts';
 import { closedAddress, serve, serveSocket } from '../support/http.ts';
 
 const NOW = '2024-05-31T16:00:00.000Z';
 const BODY = '{"rounds":[{"drawNumber":"297"}]}';
 
-function fetchFrom(url: string, request: Partial<FetchRequest> = {}, limits: Partial<FetchLimits> = {}) {
+function fetchFrom(
+  url: string,
+  request: Partial<FetchRequest> = {},
+  limits: Partial<FetchLimits> = {},
+  {
+    pause = async () => undefined,
+    signal,
+  }: { pause?: FetchDeps['pause'] | 'real'; signal?: AbortSignal } = {},
+) {
   const asked = { source: 'ircc', url, site: '127.0.0.1', userAgent: 'drawbell/test', ...request };
-  return fetchDocument(asked, () => new Date(NOW), { ...LIMITS, ...limits });
+  const deps = { now: () => new Date(NOW), random: () => 0.5, signal };
+  return fetchDocument(asked, pause === 'real' ? deps : { ...deps, pause }, { ...LIMITS, ...limits });
 }
 
 async function failureOf(outcome: Promise<unknown>): Promise<FetchError> {
@@ -116,6 +132,291 @@ describe('a document that comes', () => {
   });
 });
 
+describe('what is sent back', () => {
+  it('is the Last-Modified alone, when there was no ETag', async () => {
+    const { url, asked } = await serveAnswer(304, {});
+
+    const outcome = await fetchFrom(url, { etag: null, lastModified: 'Fri, 31 May 2024 13:00:00 GMT' });
+
+    expect(outcome).toBe('unchanged');
+    expect(asked[0]?.headers['if-modified-since']).toBe('Fri, 31 May 2024 13:00:00 GMT');
+    expect(asked[0]?.headers).not.toHaveProperty('if-none-match');
+  });
+
+  it('is nothing that could not be sent: one strange ETag would fail every look from then on', async () => {
+    const { url, asked } = await serveAnswer(200, {}, BODY);
+
+    const documents = [
+      await fetchFrom(url, { etag: '"caf\u00e9\ufffd"', lastModified: 'today' }),
+      await fetchFrom(url, { etag: '"a"\r\nx-evil: 1' }),
+    ];
+
+    expect(documents.map(text)).toEqual([BODY, BODY]);
+    expect(asked.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, undefined]);
+    expect(asked.map(({ headers }) => headers['if-modified-since'])).toEqual(['today', undefined]);
+    expect(asked[1]?.headers).not.toHaveProperty('x-evil');
+  });
+
+  it('makes sense of "unchanged": one that nobody asked for is no answer', async () => {
+    const { url } = await serveAnswer(304, {});
+
+    const { trouble, message } = await failureOf(fetchFrom(url));
+
+    expect(trouble).toBe('refused');
+    expect(message).toBe(`ircc: expected status 200 from ${url}, found status 304`);
+  });
+});
+
+describe('another attempt', () => {
+  /** Answers the first requests as told, one after the other, and all later ones like the last. */
+  async function serveInTurn(...answers: RequestListener[]) {
+    let asked = 0;
+    const origin = await serve(onTestFinished, (request, response) => {
+      const answer = answers[Math.min(asked, answers.length - 1)];
+      asked += 1;
+      answer?.(request, response);
+    });
+    return { url: `${origin}/feed.json`, count: () => asked };
+  }
+  const status =
+    (code: number, headers: Record<string, string> = {}): RequestListener =>
+    (_request, response) =>
+      response.writeHead(code, headers).end('<h1>Sorry</h1>');
+  const cut: RequestListener = (request) => request.socket.destroy();
+  const silent: RequestListener = () => undefined;
+  const good: RequestListener = (_request, response) => response.writeHead(200, { etag: '"a"' }).end(BODY);
+  const cutInside: RequestListener = (_request, response) => {
+    response.writeHead(200, { 'content-length': String(BODY.length) });
+    response.write(BODY.slice(0, 10), () => response.destroy());
+  };
+  function recordPauses() {
+    const pauses: number[] = [];
+    const pause = async (ms: number) => {
+      pauses.push(Math.round(ms));
+    };
+    return { pauses, pause };
+  }
+
+  it.each<[string, RequestListener]>([
+    ['a cut connection', cut],
+    ['a transfer cut in the middle', cutInside],
+    ...[408, 500, 502, 503, 504].map((code): [string, RequestListener] => [`status ${code}`, status(code)]),
+  ])('is made after %s, and the third may bring the document', async (_what, failing) => {
+    const { url, count } = await serveInTurn(failing, failing, good);
+    const { pauses, pause } = recordPauses();
+
+    const document = await fetchFrom(url, {}, {}, { pause });
+
+    expect(text(document)).toBe(BODY);
+    expect(count()).toBe(3);
+    expect(pauses).toEqual([500, 1_500]);
+  });
+
+  it('is made after different troubles, and the last one is told', async () => {
+    const { url, count } = await serveInTurn(cut, status(500), status(502));
+
+    const { trouble, message } = await failureOf(fetchFrom(url));
+
+    expect([trouble, count()]).toEqual(['refused', 3]);
+    expect(message).toBe(`ircc: expected status 200 or 304 from ${url}, found status 502`);
+  });
+
+  it('is made where nobody listens, twice', async () => {
+    const { pauses, pause } = recordPauses();
+
+    const { trouble } = await failureOf(fetchFrom(await closedAddress(), {}, {}, { pause }));
+
+    expect(trouble).toBe('unreachable');
+    expect(pauses).toEqual([500, 1_500]);
+  });
+
+  it('asks the same question again, conditions and all', async () => {
+    const headers: (string | undefined)[] = [];
+    const origin = await serve(onTestFinished, (request, response) => {
+      headers.push(request.headers['if-none-match']);
+      response.writeHead(headers.length === 1 ? 503 : 304).end();
+    });
+
+    const outcome = await fetchFrom(`${origin}/`, { etag: '"a"' });
+
+    expect(outcome).toBe('unchanged');
+    expect(headers).toEqual(['"a"', '"a"']);
+  });
+
+  it.each([
+    [204, 'refused'],
+    [400, 'refused'],
+    [401, 'bot-wall'],
+    [403, 'bot-wall'],
+    [404, 'not-found'],
+    [410, 'not-found'],
+    [451, 'refused'],
+    [501, 'refused'],
+  ])('is not made after status %i, which is %s', async (code, trouble) => {
+    const { url, count } = await serveInTurn(status(code), good);
+
+    const failure = await failureOf(fetchFrom(url));
+
+    expect([failure.trouble, failure.retryAt, count()]).toEqual([trouble, null, 1]);
+  });
+
+  it('is not made after silence: a server that never answers is given up in all', async () => {
+    const { url, count } = await serveInTurn(status(500), silent);
+    const began = performance.now();
+
+    // With the real pause, of half a second, which counts too.
+    const failure = await failureOf(fetchFrom(url, {}, { answer: 1_500 }, { pause: 'real' }));
+
+    expect([failure.trouble, count()]).toEqual(['silent', 2]);
+    expect(failure.message).toBe(`ircc: expected an answer from ${url}, found none (silence for too long)`);
+    expect(performance.now() - began).toBeLessThan(1_950);
+  });
+
+  it('is not made when its pause would outlast the time for an answer to begin', async () => {
+    const { url, count } = await serveInTurn(status(500), good);
+    const { pauses, pause } = recordPauses();
+
+    const { trouble } = await failureOf(fetchFrom(url, {}, { answer: 450 }, { pause }));
+
+    expect([trouble, count(), pauses]).toEqual(['refused', 1, []]);
+  });
+
+  it('leaves ten seconds for everything before an answer begins', () => {
+    expect(LIMITS.answer).toBeLessThan(10_000);
+    expect(LIMITS.connect).toBeLessThan(LIMITS.answer);
+  });
+
+  it('is made as late as the server asks, when that is soon', async () => {
+    const { url, count } = await serveInTurn(
+      status(503, { 'retry-after': '2' }),
+      status(429, { 'retry-after': 'Fri, 31 May 2024 16:00:03 GMT' }),
+      good,
+    );
+    const { pauses, pause } = recordPauses();
+
+    const document = await fetchFrom(url, {}, {}, { pause });
+
+    expect(text(document)).toBe(BODY);
+    expect(count()).toBe(3);
+    expect(pauses).toEqual([2_000, 3_000]);
+  });
+
+  it.each([
+    [429, { 'retry-after': '120' }, '2024-05-31T16:02:00.000Z'],
+    [429, { 'retry-after': 'Fri, 31 May 2024 18:00:00 GMT' }, '2024-05-31T18:00:00.000Z'],
+    [429, { 'retry-after': '99999999' }, '2024-06-01T16:00:00.000Z'],
+    [429, { 'retry-after': 'soon' }, '2024-05-31T16:01:00.000Z'],
+    [429, {}, '2024-05-31T16:01:00.000Z'],
+    [503, { 'retry-after': '3600' }, '2024-05-31T17:00:00.000Z'],
+  ])('is left to a later look when status %i asks for it with %j', async (code, headers, retryAt) => {
+    const { url, count } = await serveInTurn(status(code, headers), good);
+
+    const failure = await failureOf(fetchFrom(url));
+
+    expect([failure.trouble, failure.retryAt, count()]).toEqual(['busy', retryAt, 1]);
+    const until = 'retry-after' in headers ? `, which asks to be left alone until ${retryAt}` : '';
+    expect(failure.message).toBe(
+      `ircc: expected status 200 or 304 from ${url}, found status ${code}${until}`,
+    );
+  });
+
+  it('is left to a later look when the server is still busy at the third', async () => {
+    const { url, count } = await serveInTurn(status(429, { 'retry-after': '1' }));
+
+    const failure = await failureOf(fetchFrom(url));
+
+    expect([failure.trouble, failure.retryAt, count()]).toEqual(['busy', '2024-05-31T16:00:01.000Z', 3]);
+  });
+
+  it('does not wait for the words of an error that never end', async () => {
+    const { url, count } = await serveInTurn((_request, response) => {
+      response.writeHead(500).write('Sorry');
+    }, good);
+
+    const document = await fetchFrom(url, {}, { idle: 600_000 });
+
+    expect(text(document)).toBe(BODY);
+    expect(count()).toBe(2);
+  });
+});
+
+describe('stopping', () => {
+  const stopped = (url: string) => `ircc: expected an answer from ${url}, found none (we are stopping)`;
+
+  it('ends a fetch that waits for an answer', async () => {
+    const stop = new AbortController();
+    const url = await serveSocket(onTestFinished, (socket) => socket.once('data', () => stop.abort()));
+
+    const { trouble, message } = await failureOf(fetchFrom(url, {}, {}, { signal: stop.signal }));
+
+    expect([trouble, message]).toEqual(['unreachable', stopped(url)]);
+  });
+
+  it('ends a transfer', async () => {
+    const stop = new AbortController();
+    const origin = await serve(onTestFinished, (_request, response) => {
+      response.writeHead(200).write(BODY, () => setImmediate(() => stop.abort()));
+    });
+
+    const { message } = await failureOf(fetchFrom(origin, {}, {}, { signal: stop.signal }));
+
+    expect(message).toBe(stopped(origin));
+  });
+
+  it('ends a pause at once, and no other attempt is made', async () => {
+    const stop = new AbortController();
+    let asked = 0;
+    const origin = await serve(onTestFinished, (request, response) => {
+      asked += 1;
+      // An error with more words to come is hung up on as soon as it is understood: then the pause begins.
+      request.socket.once('close', () => stop.abort());
+      response.writeHead(503, { 'retry-after': '9' }).write('Sorry');
+    });
+    const began = performance.now();
+
+    const pausing = fetchFrom(origin, {}, {}, { pause: 'real', signal: stop.signal });
+    const { message } = await failureOf(pausing);
+
+    expect(message).toBe(stopped(origin));
+    expect(asked).toBe(1);
+    expect(performance.now() - began).toBeLessThan(4_000);
+  });
+
+  it('asks nothing when it has begun already, and leaves no ear at the signal', async () => {
+    const { url, asked } = await serveAnswer(200, {}, BODY);
+    const stop = new AbortController();
+
+    await fetchFrom(url, {}, {}, { signal: stop.signal });
+    const ears = getEventListeners(stop.signal, 'abort');
+    const { message } = await failureOf(fetchFrom(url, {}, {}, { signal: AbortSignal.abort() }));
+
+    expect(ears).toEqual([]);
+    expect(message).toBe(stopped(url));
+    expect(asked).toHaveLength(1);
+  });
+});
+
+describe('a slow transfer', () => {
+  it('that moves is not given up, though it takes longer than an answer may take to begin', async () => {
+    const limits = { answer: 400, idle: 400 };
+    const origin = await serve(onTestFinished, (_request, response) => {
+      response.writeHead(200).write(BODY);
+      const end = performance.now() + 2 * limits.answer;
+      const drip = () => {
+        if (performance.now() > end) response.end();
+        else response.write(' ', () => setImmediate(drip));
+      };
+      drip();
+    });
+    const began = performance.now();
+
+    const document = await fetchFrom(origin, {}, limits);
+
+    expect(text(document).trim()).toBe(BODY);
+    expect(performance.now() - began).toBeGreaterThan(2 * limits.answer);
+  });
+});
+
 describe('a redirect', () => {
   /** Answers `/` with a redirect to `location`, and everything else with the document. */
   const redirecting =
@@ -168,8 +469,9 @@ describe('a redirect', () => {
   ])('to %s is refused', async (location) => {
     const origin = await serve(onTestFinished, redirecting(location));
 
-    const { message } = await failureOf(fetchFrom(`${origin}/`));
+    const { trouble, message } = await failureOf(fetchFrom(`${origin}/`));
 
+    expect(trouble).toBe('refused');
     expect(message).toBe(
       `ircc: expected redirects within 127.0.0.1 from ${origin}/, found one to "${location}"`,
     );
@@ -223,11 +525,10 @@ describe('what is no document', () => {
   it('a server that takes the question and never answers', async () => {
     const url = await serveSocket(onTestFinished, (socket) => socket.resume());
 
-    const { message } = await failureOf(fetchFrom(url, {}, { answer: 50 }));
+    const { trouble, message } = await failureOf(fetchFrom(url, {}, { answer: 50 }));
 
-    expect(message).toBe(
-      `ircc: expected an answer from ${url}, found none (silence for too long: UND_ERR_HEADERS_TIMEOUT)`,
-    );
+    expect(trouble).toBe('silent');
+    expect(message).toBe(`ircc: expected an answer from ${url}, found none (silence for too long)`);
   });
 
   it('a server that closes at once', async () => {
@@ -245,8 +546,9 @@ describe('what is no document', () => {
       response.writeHead(200, { 'content-length': String(BODY.length) }).write(BODY.slice(0, 10));
     });
 
-    const { message } = await failureOf(fetchFrom(`${origin}/`, {}, { idle: 50 }));
+    const { trouble, message } = await failureOf(fetchFrom(`${origin}/`, {}, { idle: 50 }));
 
+    expect(trouble).toBe('silent');
     expect(message).toBe(
       `ircc: expected an answer from ${origin}/, found none (it stopped in the middle: UND_ERR_BODY_TIMEOUT)`,
     );
@@ -272,8 +574,10 @@ describe('what is no document', () => {
       drip();
     });
 
-    const { message } = await failureOf(fetchFrom(`${origin}/`, {}, { total: 100, bytes: Infinity }));
+    const limits = { total: 100, bytes: Infinity };
+    const { trouble, message } = await failureOf(fetchFrom(`${origin}/`, {}, limits));
 
+    expect(trouble).toBe('silent');
     expect(message).toBe(`ircc: expected an answer from ${origin}/, found none (it took too long)`);
   });
 
@@ -292,6 +596,7 @@ describe('what is no document', () => {
     const poured = await failureOf(fetchFrom(`${endless}/`, {}, { bytes: 1000 }));
     const justRight = await fetchFrom(url, {}, { bytes: 1001 });
 
+    expect([told.trouble, poured.trouble]).toEqual(['refused', 'refused']);
     expect(told.message).toBe(`ircc: expected at most 1000 bytes from ${url}, found more`);
     expect(poured.message).toBe(`ircc: expected at most 1000 bytes from ${endless}/, found more`);
     expect(text(justRight)).toHaveLength(1001);
@@ -329,8 +634,9 @@ describe('what is no document', () => {
   it('an answer that is not HTTP', async () => {
     const url = await serveSocket(onTestFinished, (socket) => socket.end('220 mail.example ESMTP\r\n'));
 
-    const { message } = await failureOf(fetchFrom(url));
+    const { trouble, message } = await failureOf(fetchFrom(url));
 
+    expect(trouble).toBe('refused');
     expect(message).toMatch(/^ircc: expected an answer from http\S+, found none \(.+\)$/);
   });
 });

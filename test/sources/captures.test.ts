@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Draw } from '../../src/draw/draw.ts';
 import { detect, type KnownDraw } from '../../src/event/detect.ts';
+import { type SiftOptions, sift } from '../../src/event/quarantine.ts';
 import { ircc } from '../../src/sources/ircc.ts';
 import type { Reading } from '../../src/sources/source.ts';
 import { shippedHistory } from '../draw/history.ts';
@@ -23,6 +24,11 @@ const ROUNDS = [
 
 function read(day: string): Reading {
   return ircc.parse(documentOf(ircc, readCapture('ircc', day).bytes));
+}
+
+function siftOptions(day: string): SiftOptions {
+  const document = { source: 'ircc', url: ircc.documentUrl };
+  return { document, now: `${day}T20:00:00Z`, baseline: false, habits: ircc.habits, opinions: null };
 }
 
 function compare(earlier: string, later: string) {
@@ -122,9 +128,26 @@ describe.skipIf(!HAVE_CAPTURES)('the recorded feeds', () => {
     ]);
 
     const correctedIds = new Set(corrected.map(({ after }) => after.id));
-    const about = events.filter((event) => correctedIds.has(event.draw));
+    const about = events.filter((event) => event.draw !== null && correctedIds.has(event.draw));
     expect(about.map(({ type }) => type)).toEqual(Array(26).fill('draw.corrected'));
     expect(renamed.every(({ before, after }) => before.type === after.type)).toBe(true);
+  });
+
+  it.each(ROUNDS.slice(1).map(([day], index) => [ROUNDS[index]?.[0] as string, day]))(
+    '%s -> %s: nothing is kept apart, however many rounds were renamed meanwhile',
+    (earlier, later) => {
+      const reading = read(later);
+      const known: KnownDraw[] = read(earlier).draws.map((draw) => ({ draw, revision: 1 }));
+
+      const { draws, held, withdrawn } = sift(reading, known, [], siftOptions(later));
+
+      expect({ held, withdrawn }).toEqual({ held: [], withdrawn: [] });
+      expect(draws).toEqual(reading.draws);
+    },
+  );
+
+  it.each(ROUNDS)('of %s: nothing of a first look is kept apart', (day) => {
+    expect(sift(read(day), [], [], { ...siftOptions(day), baseline: true }).held).toEqual([]);
   });
 
   it('of the newest day is the history the program ships', () => {

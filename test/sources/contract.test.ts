@@ -4,14 +4,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { dayStart, instantMs } from '../../src/draw/calendar.ts';
 import { compareDraws, type Draw } from '../../src/draw/draw.ts';
-import { PageError } from '../../src/errors.ts';
+import { PageError, type Trouble } from '../../src/errors.ts';
+import { decodeText } from '../../src/sources/decode.ts';
 import { SOURCES } from '../../src/sources/index.ts';
 import type { Reading, Source } from '../../src/sources/source.ts';
 import { shippedHistory } from '../draw/history.ts';
 import { documentOf } from './documents.ts';
 
-/** `NAME.expected.json`: what parsing gives, or the words of the `PageError` it must throw. */
-type Expected = Reading | { pageError: string };
+/** `NAME.expected.json`: what parsing gives, or the kind and the words of the `PageError` it must throw. */
+type Expected = Reading | { trouble: Trouble; pageError: string };
 
 interface Fixture {
   file: string;
@@ -50,7 +51,10 @@ describe.each(SOURCES)('source $id', (source) => {
   const readings = fixtures.filter(({ expected }) => !('pageError' in expected));
 
   it('publishes at its own site, over HTTPS', () => {
-    for (const url of [source.pageUrl, source.documentUrl].map((text) => new URL(text))) {
+    const { pageUrl, documentUrl, secondOpinion } = source;
+    const addresses = [pageUrl, documentUrl, secondOpinion?.documentUrl ?? documentUrl];
+
+    for (const url of addresses.map((text) => new URL(text))) {
       expect(url.protocol).toBe('https:');
       expect(`.${url.hostname}`).toMatch(new RegExp(`\\.${source.site.replaceAll('.', '\\.')}$`));
     }
@@ -75,6 +79,29 @@ describe.each(SOURCES)('source $id', (source) => {
 
     expectSoundDraws(draws, source);
   });
+
+  it('ships a history that its habits find nothing implausible in', () => {
+    const { draws } = shippedHistory(source.id);
+    const { habits } = source;
+
+    const errors = draws.flatMap(({ pool }) =>
+      pool ? [Math.abs(pool.bands.reduce((sum, band) => sum + band.candidates, 0) - pool.total)] : [],
+    );
+    expect(Math.max(...errors)).toBeLessThanOrEqual(habits.poolError);
+    expect(Math.max(...draws.map((draw) => draw.invitations ?? 0))).toBeLessThan(habits.invitations);
+    expect(habits.lateDays).toBeGreaterThanOrEqual(0);
+  });
+
+  it.each(readings)('knows $file for its document when a page loads it', ({ bytes }) => {
+    expect(source.page.isDocument(decodeText(documentOf(source, bytes)))).toBe(true);
+  });
+
+  it.each(pages.filter(({ file }) => !file.startsWith('rounds-all')))(
+    'does not take $file for its document when a page loads it',
+    ({ bytes }) => {
+      expect(source.page.isDocument(decodeText(documentOf(source, bytes)))).toBe(false);
+    },
+  );
 
   it.each(readings)('reads $file as written beside it', ({ bytes, expected }) => {
     const reading = source.parse(documentOf(source, bytes));
@@ -111,8 +138,10 @@ describe.each(SOURCES)('source $id', (source) => {
 
       const read = () => source.parse(document);
 
+      const { trouble, pageError } = expected as Extract<Expected, { trouble: Trouble }>;
       expect(read).toThrow(PageError);
-      expect(read).toThrow((expected as { pageError: string }).pageError);
+      expect(read).toThrow(expect.objectContaining({ trouble }));
+      expect(read).toThrow(pageError);
       expect(read).toThrow(
         new RegExp(`^${source.id}: expected .+ from ${source.documentUrl} \\(status 200\\), found .+`),
       );

@@ -24,6 +24,10 @@ describe('decodeText', () => {
     expect(decode(WINDOWS_1252)).toBe('Compétence linguistique');
   });
 
+  it('reads what only Windows-1252 has, such as its apostrophe', () => {
+    expect(decode(Uint8Array.of(0x6c, 0x92, 0xe9, 0x74, 0xe9))).toBe('l’été');
+  });
+
   it('believes the charset the header names', () => {
     // Valid UTF-8 too, with a NUL behind each letter.
     const utf16 = Uint8Array.from([...'General'].flatMap((letter) => [letter.charCodeAt(0), 0]));
@@ -33,6 +37,7 @@ describe('decodeText', () => {
 
   it('does without a header that names the wrong charset, or one nobody knows', () => {
     expect(decode(WINDOWS_1252, 'application/json; charset=utf-8')).toBe('Compétence linguistique');
+    expect(decode(WINDOWS_1252, 'application/json; charset=klingon')).toBe('Compétence linguistique');
     expect(decode(UTF_8, 'application/json; charset=klingon')).toBe('Compétence linguistique');
   });
 

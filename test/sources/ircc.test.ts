@@ -118,6 +118,42 @@ describe('a round', () => {
   });
 });
 
+describe('a page that is no feed', () => {
+  it.each([
+    ['nested too deeply to be written out', '['.repeat(200_000) + ']'.repeat(200_000)],
+    ['whose rounds are', `{"rounds":${'['.repeat(200_000)}${']'.repeat(200_000)}}`],
+    ['with one such round', `{"rounds":[${'['.repeat(200_000)}${']'.repeat(200_000)}]}`],
+  ])('%s is of another shape, like any other', (_what, text) => {
+    expect(() => parse(text)).toThrow(expect.objectContaining({ name: 'PageError', trouble: 'shape' }));
+  });
+
+  it('with one value nested too deeply costs that round alone', () => {
+    const deep = '['.repeat(200_000) + ']'.repeat(200_000);
+    const feed = wrapRounds([{ ...toRound(shippedDraw(297)), drawCRS: 'DEEP' }, toRound(shippedDraw(296))]);
+
+    const { draws, unreadable } = parse(feed.replace('"DEEP"', deep));
+
+    expect(draws).toEqual([shippedDraw(296)]);
+    expect(unreadable.map(({ id }) => id)).toEqual(['ircc:297']);
+  });
+});
+
+describe('a response that the page loads', () => {
+  it.each([
+    ['the feed, however it is indented', buildFeed([shippedDraw(297)], { indent: 4 }), true],
+    ['the feed behind a byte order mark', `\uFEFF${buildFeed([shippedDraw(297)])}`, true],
+    ['a feed some of whose rounds are strange', '{"rounds":[null,{"drawNumber":"297"}]}', true],
+    ['rounds of something else', '{"rounds":[{"match":"1"}]}', false],
+    ['rounds in no list', '{"rounds":{"drawNumber":"297"}}', false],
+    ['an empty list', '{"rounds":[]}', false],
+    ['a list', '[{"rounds":[{"drawNumber":"297"}]}]', false],
+    ['a script that mentions it', 'const url = json["rounds"][0].drawNumber', false],
+    ['nothing', '', false],
+  ])('%s', (_what, body, expected) => {
+    expect(ircc.page.isDocument(body)).toBe(expected);
+  });
+});
+
 describe('a pool', () => {
   it('counts each candidate once', () => {
     const { draws } = parseRounds(toRound(shippedDraw(297)));
