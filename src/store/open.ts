@@ -4,28 +4,47 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { CompiledQuery, type Driver, Kysely, SqliteDialect, type Transaction } from 'kysely';
-import { InputError, quote } from '../errors.ts';
+import { type Fault, InputError, quote } from '../errors.ts';
+import {
+  asInputError,
+  BUSY,
+  DATABASE,
+  damageFault,
+  findDamage,
+  formatOf,
+  newerFault,
+  openUntouched,
+  sizeOf,
+} from './check.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { Db, Schema } from './schema.ts';
 
-/** How long to wait for another process that is writing, in milliseconds. */
-const BUSY = 10_000;
+export { isDamage } from './check.ts';
+
+const WHAT = 'the database cannot be opened';
+/**
+ * Up to so many bytes every page is read at each start, at 0.6 ms a megabyte. A larger database is looked at
+ * as a whole by the daily backup and the doctor only.
+ */
+const CHECKED_WHOLE = 16 * 1024 * 1024;
 
 /**
  * Opens (and makes, when there is none) the database at `file`; `:memory:` for one that is gone afterwards.
- * Throws `InputError` when the file is no database, or one of a newer drawbell.
+ * Throws `InputError` when the file is no database, a damaged one, or one of a newer drawbell: it is left as
+ * it is, byte for byte.
  */
 export function openStore(file: string): Db {
   if (file !== ':memory:') makeFolder(path.dirname(path.resolve(file)));
-  const sqlite = openFile(file);
+  const { sqlite, checked } = openFile(file);
   try {
+    if (!checked) refuseDamage(sqlite, file);
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
-    sqlite.pragma('foreign_keys = ON');
     migrate(sqlite, file);
+    sqlite.pragma('foreign_keys = ON');
   } catch (error) {
     sqlite.close();
-    throw asInputError(error, file);
+    throw asInputError(error, WHAT, DATABASE, file);
   }
   return new Kysely<Schema>({ dialect: immediateTransactions(new SqliteDialect({ database: sqlite })) });
 }
@@ -42,48 +61,77 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (cause) {
-    throw databaseFault('a folder that can be made and written', `${quote(folder)}: ${messageOf(cause)}`);
+    throw databaseFault({
+      where: DATABASE,
+      expected: 'a folder that can be made and written',
+      found: `${quote(folder, 300)}: ${messageOf(cause)}`,
+    });
   }
 }
 
-function openFile(file: string): Sqlite.Database {
+function openFile(file: string): { sqlite: Sqlite.Database; checked: boolean } {
   try {
     // It holds addresses and scores: a new one is readable by its owner only.
     if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
-    return new Sqlite(file, { timeout: BUSY });
+    const checked = file === ':memory:' || sizeOf(file) === 0 || isChecked(file);
+    return { sqlite: new Sqlite(file, { timeout: BUSY }), checked };
   } catch (error) {
-    throw databaseFault('a SQLite database, or a place for one', `${quote(file)}: ${messageOf(error)}`);
+    if (error instanceof InputError) throw error;
+    throw databaseFault({
+      where: DATABASE,
+      expected: 'a SQLite database, or a place for one',
+      found: `${quote(file, 300)}: ${messageOf(error)}`,
+    });
   }
 }
 
+/** Throws when it is damaged; `false` when that cannot be found out without writing. */
+function isChecked(file: string): boolean {
+  let sqlite: Sqlite.Database | undefined;
+  try {
+    sqlite = openUntouched(file);
+    refuseDamage(sqlite, file);
+    return true;
+  } catch (error) {
+    // A transaction of a killed process has to be taken back first, as it can be between two ways of writing.
+    if (/^SQLITE_(READONLY|CANTOPEN)/.test((error as { code?: string }).code ?? '')) return false;
+    throw asInputError(error, WHAT, DATABASE, file);
+  } finally {
+    sqlite?.close();
+  }
+}
+
+function refuseDamage(sqlite: Sqlite.Database, file: string): void {
+  // Without this first look SQLite would not notice that a large file is cut short.
+  formatOf(sqlite);
+  if (sizeOf(file) > CHECKED_WHOLE) return;
+  const said = findDamage(sqlite, 'quick');
+  if (said !== null) throw databaseFault(damageFault(DATABASE, file, said));
+}
+
 function migrate(sqlite: Sqlite.Database, file: string): void {
-  if (version(sqlite) === MIGRATIONS.length) return;
+  if (formatOf(sqlite) === MIGRATIONS.length) return;
+  // A migration may rebuild a table that others refer to, which must not empty them.
+  sqlite.pragma('foreign_keys = OFF');
   // Asked again inside the transaction: another process may have migrated meanwhile.
   sqlite
     .transaction(() => {
-      const done = version(sqlite);
-      if (done > MIGRATIONS.length) {
-        const expected = `a database of this drawbell or an older one (format ${MIGRATIONS.length} at most)`;
-        throw databaseFault(expected, `${quote(file)} of format ${done}`);
-      }
+      const done = formatOf(sqlite);
+      const newer = newerFault(DATABASE, file, done);
+      if (newer) throw databaseFault(newer);
       for (const migration of MIGRATIONS.slice(done)) sqlite.exec(migration);
+      const [stray] = sqlite.pragma('foreign_key_check') as { table: string; parent: string }[];
+      if (stray) {
+        const said = `a row of ${stray.table} refers to one of ${stray.parent} that is not there`;
+        throw databaseFault(damageFault(DATABASE, file, said));
+      }
       sqlite.pragma(`user_version = ${MIGRATIONS.length}`);
     })
     .immediate();
 }
 
-function version(sqlite: Sqlite.Database): number {
-  return sqlite.pragma('user_version', { simple: true }) as number;
-}
-
-function asInputError(error: unknown, file: string): unknown {
-  const code = (error as { code?: string }).code ?? '';
-  if (!/^SQLITE_(NOTADB|CORRUPT|READONLY|CANTOPEN|IOERR)/.test(code)) return error;
-  return databaseFault('a SQLite database that can be written', `${quote(file)}: ${messageOf(error)}`);
-}
-
-function databaseFault(expected: string, found: string): InputError {
-  return new InputError('the database cannot be opened', [{ where: 'DRAWBELL_DATABASE', expected, found }]);
+function databaseFault(fault: Fault): InputError {
+  return new InputError(WHAT, [fault]);
 }
 
 function messageOf(error: unknown): string {
