@@ -1,102 +1,60 @@
 // The story: source page -> document -> parsed draws -> stored draws -> events -> verdicts -> outbox -> delivered.
 
+import { FetchError, InputError, PageError } from './errors.ts';
 import { detect } from './event/detect.ts';
-import type { Event, EventOf } from './event/event.ts';
-import { type FetchRequest, fetchDocument } from './fetch/http.ts';
+import type { Deps } from './journey/deps.ts';
+import { leaveAlone, noteFailure } from './journey/health.ts';
+import { lookAt, secondOpinion, storedSight } from './journey/look.ts';
+import { failedLook, type Look, NEWS_DAYS, takeIn } from './journey/take-in.ts';
 import type { NoticeStatus } from './match/notice.ts';
-import { wantsDraw } from './match/preference.ts';
-import { judge } from './match/verdict.ts';
 import { attempt } from './notify/deliver.ts';
-import type { Channels } from './notify/index.ts';
 import type { Source } from './sources/source.ts';
-import { hasDraws, knownDraws, listQuarantine, saveReading } from './store/draws.ts';
+import { saveDocument } from './store/documents.ts';
+import { hasDraws, saveDraws } from './store/draws.ts';
 import { saveEvents } from './store/events.ts';
 import { readHistory } from './store/history.ts';
-import { lastLook, markLooked, saveLook } from './store/looks.ts';
 import { inTransaction } from './store/open.ts';
-import { claimNext, enqueueForEndpoints, enqueueForReaders, isAnythingDue, settle } from './store/outbox.ts';
-import type { Db, DbOrTrx } from './store/schema.ts';
-import { activeSubscribers } from './store/subscribers.ts';
+import { claimNext, isAnythingDue, settle } from './store/outbox.ts';
+import { listQuarantine } from './store/quarantine.ts';
 
-export interface Deps {
-  db: Db;
-  channels: Channels;
-  /** The clock: what counts as today, what is due, what is stamped. */
-  now(): Date;
-  /** From 0 to below 1. */
-  random(): number;
-  /** Where each source is read from, by its id. */
-  addresses: Record<string, { documentUrl: string; site: string }>;
-  userAgent: string;
-  /** A draw type that was away for more days than this has returned. */
-  dormantDays: number;
-  /** Tells the operator one line, with nothing private in it. */
-  warn(message: string): void;
-}
+export type { Deps, Look };
 
-/** What a look at a source came to; lists hold ids. */
-export interface Look {
-  changed: boolean;
-  fresh: string[];
-  corrected: string[];
-  quarantined: string[];
-  events: Event[];
-  /** Notices put into the outbox. */
-  queued: number;
-}
-
-/** A round that is older than this when first seen is listed, but nobody is told. */
-const NEWS_DAYS = 10;
 /** How many notices are handed over at a time, and how long one may take before another process may. */
 const AT_A_TIME = 8;
 const LEASE = 120_000;
 
 /**
- * Looks at a source once, and queues what there is to tell. Throws `FetchError` or `PageError` when the source
- * cannot be read: then nothing has changed.
+ * Looks at a source once, and queues what there is to tell. Where it cannot be read, the look carries the
+ * failure, and nothing has changed but what is known of the source's health.
  */
 export async function watchSource(source: Source, deps: Deps): Promise<Look> {
-  const at = deps.now().toISOString();
-  const request = await conditionalRequest(source, deps);
-  const document = await fetchDocument(request, deps.now);
-  if (document === 'unchanged') {
-    await markLooked(deps.db, source.id, at);
-    return nothingNew(source, deps);
+  let asked = false;
+  try {
+    await leaveAlone(source, deps);
+    asked = true;
+    const sight = await lookAt(source, deps);
+    const opinions = await secondOpinion(source, sight, deps);
+    // From stored draws to outbox in one transaction: a crash leaves all of it or nothing.
+    return await inTransaction(deps.db, (trx) => takeIn(trx, source, sight, { opinions }, deps));
+  } catch (failure) {
+    if (!(failure instanceof FetchError) && !(failure instanceof PageError)) throw failure;
+    // A look that we ended ourselves says nothing of the source.
+    if (deps.signal?.aborted) return failedLook(failure, { events: [], queued: 0 });
+    const told = await inTransaction(deps.db, (trx) => noteFailure(trx, source, failure, asked, deps));
+    return failedLook(failure, told);
   }
-  if (document.hash === request.hash) {
-    // The same bytes under another ETag, or from another address: that is what to ask with next time.
-    await saveLook(deps.db, document, request.url, at, false);
-    return nothingNew(source, deps);
+}
+
+/** Believes a round that is kept apart, as the operator does, and tells what follows. Throws `InputError`. */
+export async function releaseRound(source: Source, id: string, deps: Deps): Promise<Look> {
+  const entry = (await listQuarantine(deps.db, source.id)).find((round) => round.id === id);
+  const sight = await storedSight(source, deps);
+  if (!entry || !sight || entry.reason === 'unreadable') {
+    const found = entry ? 'one that cannot be read' : 'no such entry';
+    const fault = { where: id, expected: 'a round in quarantine that can be read', found };
+    throw new InputError('it cannot be released', [fault]);
   }
-
-  const reading = source.parse(document);
-  for (const doubt of reading.doubts)
-    deps.warn(`${doubt.where}: expected ${doubt.expected}, found ${doubt.found}`);
-
-  // From stored draws to outbox in one transaction: a crash leaves all of it or nothing.
-  return inTransaction(deps.db, async (trx) => {
-    const known = await knownDraws(trx, source.id);
-    const baseline = known.length === 0;
-    const found = detect(known, reading.draws, {
-      now: at,
-      baseline,
-      tellCorrections: request.hash !== undefined,
-      dormantDays: deps.dormantDays,
-      newsDays: NEWS_DAYS,
-    });
-    const changed = await saveReading(trx, document, reading, found, at);
-    await saveEvents(trx, found.events);
-    const queued = await queueNotices(trx, found.events, at);
-    await saveLook(trx, document, request.url, at, changed);
-    return {
-      changed,
-      fresh: found.fresh.map((draw) => draw.id),
-      corrected: found.changed.filter(({ changes }) => changes.length > 0).map(({ after }) => after.id),
-      quarantined: reading.unreadable.map((round) => round.id),
-      events: baseline ? [] : found.events,
-      queued,
-    };
-  });
+  return inTransaction(deps.db, (trx) => takeIn(trx, source, sight, { believed: id }, deps));
 }
 
 /** An empty database starts from the draws this version was shipped with: recorded, announced to nobody. */
@@ -118,7 +76,7 @@ export async function startFromHistory(
       dormantDays,
       newsDays: NEWS_DAYS,
     });
-    await saveReading(trx, document, { draws, unreadable: [], doubts: [] }, found, at);
+    await saveDraws(trx, found, await saveDocument(trx, document), at);
     await saveEvents(trx, found.events);
   });
 }
@@ -127,7 +85,7 @@ export async function startFromHistory(
 export async function deliverDue(deps: Deps): Promise<Record<NoticeStatus, number>> {
   const settled = new Map<number, NoticeStatus>();
   async function handOver(): Promise<void> {
-    for (;;) {
+    while (!deps.signal?.aborted) {
       const now = deps.now();
       const lease = new Date(now.getTime() + LEASE).toISOString();
       const notice = await claimNext(deps.db, now.toISOString(), lease);
@@ -145,46 +103,4 @@ export async function deliverDue(deps: Deps): Promise<Record<NoticeStatus, numbe
   }
   const count = (status: NoticeStatus) => [...settled.values()].filter((other) => other === status).length;
   return { sent: count('sent'), queued: count('queued'), failed: count('failed') };
-}
-
-async function queueNotices(trx: DbOrTrx, events: readonly Event[], at: string): Promise<number> {
-  let queued = 0;
-  for (const event of events) {
-    if (!event.told) continue;
-    queued += await enqueueForEndpoints(trx, event, at);
-    if (event.type === 'draw.published') queued += await queueForReaders(trx, event, at);
-  }
-  return queued;
-}
-
-async function queueForReaders(trx: DbOrTrx, event: EventOf<'draw.published'>, at: string): Promise<number> {
-  const { draw, special } = event.data;
-  let queued = 0;
-  for await (const subscribers of activeSubscribers(trx)) {
-    const judged = subscribers
-      .map(({ id, profile, notify }) => ({ subscriber: id, profile, notify, verdict: judge(draw, profile) }))
-      .filter(({ verdict, notify }) => wantsDraw(notify, verdict, special));
-    queued += await enqueueForReaders(trx, event, judged, at);
-  }
-  return queued;
-}
-
-/** Asks whether the document is still what the same address answered last time. */
-async function conditionalRequest(source: Source, deps: Deps): Promise<FetchRequest & { hash?: string }> {
-  const address = deps.addresses[source.id] ?? source;
-  const last = await lastLook(deps.db, source.id);
-  const same = last?.url === address.documentUrl ? { etag: last.etag, lastModified: last.lastModified } : {};
-  return {
-    source: source.id,
-    url: address.documentUrl,
-    site: address.site,
-    userAgent: deps.userAgent,
-    ...same,
-    ...(last ? { hash: last.hash } : {}),
-  };
-}
-
-async function nothingNew(source: Source, { db }: Deps): Promise<Look> {
-  const quarantined = (await listQuarantine(db, source.id)).map((round) => round.id);
-  return { changed: false, fresh: [], corrected: [], quarantined, events: [], queued: 0 };
 }

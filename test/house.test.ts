@@ -17,11 +17,14 @@ const ROOMS: Record<string, Kind> = {
   fetch: 'effect',
   store: 'effect',
   notify: 'effect',
+  'cadence.ts': 'pure',
   'journey.ts': 'journey',
+  journey: 'journey',
   'config.ts': 'config',
   'cli.ts': 'door',
   cli: 'door',
   'worker.ts': 'door',
+  'metrics.ts': 'door',
   web: 'door',
   demo: 'door',
   startup: 'door',
@@ -32,7 +35,7 @@ const MAY_IMPORT: Record<Kind, readonly Kind[]> = {
   pure: ['pure'],
   effect: ['pure'],
   config: ['pure'],
-  journey: ['pure', 'effect'],
+  journey: ['pure', 'effect', 'journey'],
   door: ['pure', 'effect', 'journey', 'config', 'door'],
 };
 

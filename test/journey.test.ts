@@ -10,9 +10,10 @@ import { FetchError, PageError } from '../src/errors.ts';
 import { deliverDue, startFromHistory, watchSource } from '../src/journey.ts';
 import { ircc } from '../src/sources/ircc.ts';
 import { readDocument } from '../src/store/documents.ts';
-import { listDraws, listQuarantine } from '../src/store/draws.ts';
+import { listDraws } from '../src/store/draws.ts';
 import { listEvents } from '../src/store/events.ts';
 import { claimNext, listNotices } from '../src/store/outbox.ts';
+import { listQuarantine } from '../src/store/quarantine.ts';
 import { shippedDraws } from './draw/history.ts';
 import { addTeam, openInstallation, subscribe } from './support/journey.ts';
 import { countRows, makeFolder, openTestStore } from './support/store.ts';
@@ -213,10 +214,12 @@ describe('a page that is not what it should be', () => {
     const before = await countRows(installation.db);
 
     installation.site.answerWith((response) => response.writeHead(200).end('<title>Sorry</title>'));
-    await expect(watchSource(ircc, installation)).rejects.toThrow(PageError);
+    const wrong = await watchSource(ircc, installation);
     installation.site.answerWith((response) => response.writeHead(503).end());
-    await expect(watchSource(ircc, installation)).rejects.toThrow(FetchError);
+    const silent = await watchSource(ircc, installation);
 
+    expect(wrong).toMatchObject({ failure: expect.any(PageError), changed: false, events: [], queued: 0 });
+    expect(silent).toMatchObject({ failure: expect.any(FetchError), changed: false, events: [], queued: 0 });
     expect(await countRows(installation.db)).toEqual(before);
   });
 
@@ -233,15 +236,17 @@ describe('a page that is not what it should be', () => {
     installation.site.publish(wrapRounds(rounds));
     const mended = await watchSource(ircc, installation);
 
-    expect(broken).toMatchObject({ fresh: [], quarantined: ['ircc:297'], queued: 0 });
-    expect(stillBroken).toMatchObject({ changed: false, quarantined: ['ircc:297'] });
-    expect(kept).toEqual([
+    expect(broken).toMatchObject({ fresh: [], held: [{ id: 'ircc:297' }], queued: 1 });
+    expect(stillBroken).toMatchObject({ changed: false, held: [{ id: 'ircc:297' }], queued: 0 });
+    expect(kept).toMatchObject([
       {
         id: 'ircc:297',
+        reason: 'unreadable',
+        status: 'held',
         faults: [{ where: 'ircc:297 drawCRS', expected: expect.stringContaining('cut-off'), found: '""' }],
       },
     ]);
-    expect(mended).toMatchObject({ fresh: ['ircc:297'], quarantined: [], queued: 1 });
+    expect(mended).toMatchObject({ fresh: ['ircc:297'], held: [], queued: 1 });
     expect(await listQuarantine(installation.db, 'ircc')).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@
 
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../errors.ts';
+import { isDamage } from '../store/check.ts';
 import { EXIT } from './exit.ts';
 import { warn } from './output.ts';
 import { VERSION } from './version.ts';
@@ -13,12 +14,18 @@ interface CommandFile {
 
 const COMMANDS: Readonly<Record<string, { about: string; load(): Promise<CommandFile> }>> = {
   run: { about: 'look at every source once, and tell what is new', load: () => import('./run.ts') },
+  watch: { about: 'keep looking, and tell what is new at once', load: () => import('./watch.ts') },
+  status: { about: 'how the watch is doing', load: () => import('./status.ts') },
   draws: { about: 'list the draws known', load: () => import('./draws.ts') },
   events: { about: 'list what was worth telling', load: () => import('./events.ts') },
   check: { about: 'would this profile have been invited?', load: () => import('./check.ts') },
   subscribers: { about: 'people who asked to be told', load: () => import('./subscribers.ts') },
   webhooks: { about: "teams' endpoints", load: () => import('./webhooks.ts') },
   deliveries: { about: 'what was sent, is waiting, or was given up', load: () => import('./deliveries.ts') },
+  quarantine: { about: 'rounds that are kept apart', load: () => import('./quarantine.ts') },
+  doctor: { about: 'what is wrong here, and how to mend it', load: () => import('./doctor.ts') },
+  backup: { about: 'copy the database while it is in use', load: () => import('./backup.ts') },
+  restore: { about: 'put a backup in the place of the database', load: () => import('./restore.ts') },
   demo: { about: 'the whole story on real facts, offline', load: () => import('./demo.ts') },
 };
 
@@ -43,6 +50,7 @@ export async function main(args: readonly string[]): Promise<number> {
     // Commander has said what was wrong, or shown the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     warn(error instanceof Error ? error.message : String(error));
-    return error instanceof InputError ? EXIT.usage : EXIT.fault;
+    if (isDamage(error)) warn('the database is damaged: "drawbell doctor" says how to restore it');
+    return error instanceof InputError || isDamage(error) ? EXIT.usage : EXIT.fault;
   }
 }

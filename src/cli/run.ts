@@ -1,12 +1,11 @@
 // `drawbell run`: look at every source once, then hand over what is due.
 
 import { Command } from 'commander';
-import { FetchError, formatFault, PageError, printable } from '../errors.ts';
-import type { Event } from '../event/event.ts';
+import { formatFault, printable } from '../errors.ts';
+import { type EventType, isSourceEvent } from '../event/event.ts';
 import { deliverDue, type Look, watchSource } from '../journey.ts';
 import { SOURCES } from '../sources/index.ts';
 import type { Source } from '../sources/source.ts';
-import { listQuarantine } from '../store/draws.ts';
 import { EXIT } from './exit.ts';
 import { instantOption } from './options.ts';
 import { print, printJson, styled } from './output.ts';
@@ -15,7 +14,7 @@ import { type Session, withSession } from './session.ts';
 /** What `run --json` prints; part of the public contract. */
 export interface RunReport {
   sources: SourceReport[];
-  events: Pick<Event, 'id' | 'type' | 'draw'>[];
+  events: { id: string; type: EventType; draw: string | null }[];
   notices: { queued: number; sent: number; retrying: number; failed: number };
 }
 interface SourceReport {
@@ -31,7 +30,14 @@ export function makeCommand(): Command {
     .option('--json', 'print one JSON document')
     .option('--now <instant>', 'act as if it were this instant (RFC 3339)', instantOption)
     .action(async ({ json, now }: { json?: true; now?: Date }) => {
-      const report = await withSession(runOnce, now && (() => now));
+      const report = await withSession(
+        async (session) => {
+          const done = await runOnce(session);
+          await backUpToday(session);
+          return done;
+        },
+        now && (() => now),
+      );
       if (json) printJson(report);
       else print(formatReport(report));
       process.exitCode = exitCode(report);
@@ -49,17 +55,13 @@ export async function runOnce(session: Session): Promise<RunReport> {
   for (const source of SOURCES) {
     try {
       const look = await watchSource(source, session);
-      if (look.quarantined.length > 0) await warnOfQuarantine(source, session);
-      report.sources.push(sourceReport(source, look.changed ? 'changed' : 'unchanged', null, look));
+      await warnOf(look, session);
+      report.sources.push(sourceReport(source, look));
       report.events.push(...look.events.map(({ id, type, draw }) => ({ id, type, draw })));
       report.notices.queued += look.queued;
     } catch (error) {
-      // A source that cannot be read is told to the operator; whatever it was, the others go on.
-      const reason = error instanceof Error ? error.message : String(error);
-      if (error instanceof FetchError || error instanceof PageError) {
-        session.warn(`${reason}. Nothing was changed and nobody was told anything.`);
-      } else faults.push(error);
-      report.sources.push(sourceReport(source, 'failing', reason, null));
+      // Whatever it was, the others go on.
+      faults.push(error);
     }
   }
   const delivered = await deliverDue(session);
@@ -73,27 +75,37 @@ export async function runOnce(session: Session): Promise<RunReport> {
   return report;
 }
 
-async function warnOfQuarantine(source: Source, { db, warn }: Session): Promise<void> {
-  for (const { id, faults } of await listQuarantine(db, source.id)) {
-    warn(`${id} is kept apart and told to nobody: ${faults.map(formatFault).join('; ')}`);
+/** The state is the only thing an operator cannot get again. A backup that fails must not fail the run. */
+export async function backUpToday({ config, now, warn }: Session): Promise<void> {
+  const { backUpDaily } = await import('../store/backup.ts');
+  try {
+    await backUpDaily(config.database, now(), config.backups);
+  } catch (error) {
+    warn(`today's backup failed: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-function sourceReport(
-  { id }: Source,
-  status: SourceReport['status'],
-  reason: string | null,
-  look: Look | null,
-): SourceReport {
+async function warnOf({ failure, held, events }: Look, { warn }: Session): Promise<void> {
+  if (failure) warn(`${failure.message}. Nothing was changed and no subscriber was told.`);
+  for (const { id, faults } of held)
+    warn(`${id} is kept apart and told to nobody: ${faults.map(formatFault).join('; ')}`);
+  const ofSource = events.filter(isSourceEvent);
+  if (ofSource.length === 0) return;
+  // The words of all messages: most runs need none.
+  const { describeEvent } = await import('./describe.ts');
+  for (const event of ofSource) warn(describeEvent(event));
+}
+
+function sourceReport({ id }: Source, look: Look): SourceReport {
   return {
     id,
-    status,
-    reason,
+    status: look.failure ? 'failing' : look.changed ? 'changed' : 'unchanged',
+    reason: look.failure?.message ?? null,
     draws: {
-      new: look?.fresh ?? [],
-      corrected: look?.corrected ?? [],
-      withdrawn: [],
-      quarantined: look?.quarantined ?? [],
+      new: look.fresh,
+      corrected: look.corrected,
+      withdrawn: look.withdrawn,
+      quarantined: look.held.map((round) => round.id),
     },
   };
 }
@@ -113,7 +125,7 @@ export function formatReport({ sources, events, notices }: RunReport): string {
     const what = counts.map(([kind, ids]) => `${ids.length} ${kind} (${shorten(ids)})`).join(', ');
     lines.push(`${id}  ${styled(colour[status], status)}${what ? `  ${what}` : ''}`);
   }
-  for (const { type, draw } of events) lines.push(`  ${type}  ${printable(draw)}`);
+  for (const { type, draw } of events) lines.push(`  ${type}${draw === null ? '' : `  ${printable(draw)}`}`);
   const told = Object.entries(notices).filter(([, count]) => count > 0);
   lines.push(
     told.length > 0

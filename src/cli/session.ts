@@ -30,7 +30,7 @@ export async function withSession<Result>(
 }
 
 export function openSession(config: Config, now: () => Date, warn: (message: string) => void): Session {
-  const agent = userAgent(config.operator);
+  const agent = userAgent(config.operator ?? config.publicUrl);
   return {
     config,
     db: openStore(config.database),
@@ -40,6 +40,9 @@ export function openSession(config: Config, now: () => Date, warn: (message: str
     addresses: config.sources,
     userAgent: agent,
     dormantDays: config.dormantDays,
+    alarm: config.alarm,
+    browser: { executable: config.browser, searchPath: config.searchPath },
+    operatorMail: config.operator?.toLowerCase().startsWith('mailto:') ?? false,
     warn,
   };
 }

@@ -9,6 +9,6 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 export const VERSION = version;
 
 /** An honest User-Agent: what asks, and how to reach whoever runs it. */
-export function userAgent(operator: string | null): string {
-  return operator === null ? `drawbell/${version}` : `drawbell/${version} (+${operator})`;
+export function userAgent(contact: string | null): string {
+  return contact === null ? `drawbell/${version}` : `drawbell/${version} (+${contact})`;
 }

@@ -7,10 +7,9 @@ import type {
   Change,
   CorrectableField,
   DrawBrief,
+  DrawEventType,
   Event,
   EventData,
-  EventOf,
-  EventType,
   RecordKind,
   Special,
 } from './event.ts';
@@ -19,6 +18,8 @@ import type {
 export interface KnownDraw {
   draw: Draw;
   revision: number;
+  /** The publisher has taken it back. */
+  withdrawn?: boolean;
 }
 
 export interface DetectOptions {
@@ -32,6 +33,8 @@ export interface DetectOptions {
   dormantDays: number;
   /** A round older than this many days when first seen is recorded, not announced. */
   newsDays: number;
+  /** Known draws that the publisher has just taken back. */
+  withdrawn?: readonly { id: string; missingSince: string }[];
 }
 
 export interface ChangedDraw {
@@ -65,22 +68,27 @@ export function detect(
   const changed: ChangedDraw[] = [];
   for (const after of read) {
     const entry = byId.get(after.id);
-    if (!entry || sameFacts(entry.draw, after)) continue;
+    if (!entry || (sameFacts(entry.draw, after) && !entry.withdrawn)) continue;
     changed.push({
       before: entry.draw,
       after,
       revision: entry.revision + 1,
-      changes: correctionsBetween(entry.draw, after),
+      changes: correctionsBetween(entry, after),
     });
   }
   changed.sort((a, b) => compareDraws(a.after, b.after));
 
-  const current = new Map([...known.map(({ draw }) => draw), ...read].map((draw) => [draw.id, draw]));
+  const listed = known.filter(({ withdrawn }) => !withdrawn).map(({ draw }) => draw);
+  const current = new Map([...listed, ...read].map((draw) => [draw.id, draw]));
   const timeline = [...current.values()].sort(compareDraws);
   return {
     fresh,
     changed,
-    events: [...publications(timeline, fresh, options), ...corrections(changed, options)],
+    events: [
+      ...publications(timeline, fresh, options),
+      ...corrections(changed, options),
+      ...withdrawals(byId, options),
+    ],
   };
 }
 
@@ -103,8 +111,7 @@ function publications(timeline: readonly Draw[], fresh: readonly Draw[], options
 function publication(draw: Draw, special: Special[], options: DetectOptions): Event[] {
   const at = options.baseline ? (draw.issuedAt ?? `${draw.date}T00:00:00Z`) : options.now;
   const age = daysBetween(draw.date, options.now.slice(0, 10));
-  // A day ahead is the publisher's clock; further ahead is a typing error and no news.
-  const told = !options.baseline && age <= options.newsDays && age >= -1;
+  const told = !options.baseline && age <= options.newsDays;
   const events: Event[] = [makeEvent('draw.published', '', draw, at, told, { draw, special })];
   for (const { type, ...facts } of special) {
     const suffix = 'record' in facts ? `/${facts.record}` : '';
@@ -122,6 +129,22 @@ function corrections(changed: readonly ChangedDraw[], options: DetectOptions): E
         changes,
       }),
     );
+}
+
+function withdrawals(byId: ReadonlyMap<string, KnownDraw>, options: DetectOptions): Event[] {
+  return (options.withdrawn ?? []).flatMap(({ id, missingSince }) => {
+    const entry = byId.get(id);
+    if (!entry) return [];
+    const data = { draw: entry.draw, missingSince };
+    return makeEvent(
+      'draw.withdrawn',
+      `/${entry.revision}`,
+      entry.draw,
+      options.now,
+      options.tellCorrections,
+      data,
+    );
+  });
 }
 
 function specialsOf(
@@ -176,8 +199,8 @@ function recordsOf(draw: Draw, earlier: readonly Draw[]) {
  * What the publisher corrected. The type and version are our reading of the label, so they count only
  * when the label changed: teaching drawbell a new name must not look like a correction.
  */
-function correctionsBetween(before: Draw, after: Draw): Change[] {
-  const published: CorrectableField[] = [
+function correctionsBetween({ draw: before, withdrawn }: KnownDraw, after: Draw): Change[] {
+  const published: Exclude<CorrectableField, 'withdrawn'>[] = [
     'date',
     'issuedAt',
     'label',
@@ -188,12 +211,14 @@ function correctionsBetween(before: Draw, after: Draw): Change[] {
   ];
   const fields =
     before.label === after.label ? published : [...published, 'type' as const, 'version' as const];
+  const back: Change[] = withdrawn ? [{ field: 'withdrawn', before: true, after: false }] : [];
   return fields
     .filter((field) => !sameFacts(before[field], after[field]))
-    .map((field) => ({ field, before: before[field], after: after[field] }));
+    .map((field): Change => ({ field, before: before[field], after: after[field] }))
+    .concat(back);
 }
 
-function makeEvent<Type extends EventType>(
+function makeEvent<Type extends DrawEventType>(
   type: Type,
   suffix: string,
   draw: Draw,
@@ -201,7 +226,7 @@ function makeEvent<Type extends EventType>(
   told: boolean,
   data: EventData[Type],
 ): Event {
-  const event: EventOf<Type> = {
+  const event = {
     id: `${type}/${draw.id}${suffix}`,
     type,
     source: draw.source,
@@ -210,7 +235,7 @@ function makeEvent<Type extends EventType>(
     told,
     data,
   };
-  return event as Event;
+  return event as unknown as Event;
 }
 
 function brief({ id, date, invitations, cutoff }: Draw): DrawBrief {

@@ -2,6 +2,8 @@
 
 import type { Draw } from '../draw/draw.ts';
 import type { DrawType } from '../draw/draw-type.ts';
+import type { Trouble } from '../errors.ts';
+import type { HeldRound } from './quarantine.ts';
 
 /** Enough of an earlier draw to compare with. */
 export type DrawBrief = Pick<Draw, 'id' | 'date' | 'invitations' | 'cutoff'>;
@@ -16,7 +18,9 @@ export type CorrectableField =
   | 'programs'
   | 'invitations'
   | 'cutoff'
-  | 'tieBreakAt';
+  | 'tieBreakAt'
+  /** Whether the publisher still lists the draw: one that was withdrawn has come back. */
+  | 'withdrawn';
 
 export interface Change {
   field: CorrectableField;
@@ -50,29 +54,75 @@ export interface Specials {
 export type SpecialType = keyof Specials;
 export type Special = { [Type in SpecialType]: { type: Type } & Specials[Type] }[SpecialType];
 
-/** `data` of each event: the draw as it was when the event was detected, and what is special about it. */
-export type EventData = {
+/** `data` of an event about a draw: the draw as it was when the event was detected, and what is special about it. */
+export type DrawEventData = {
   'draw.published': { draw: Draw; special: Special[] };
   'draw.corrected': { draw: Draw; changes: Change[] };
+  /** `missingSince`: RFC 3339, the first look at which the source did not list it any more. */
+  'draw.withdrawn': { draw: Draw; missingSince: string };
 } & { [Type in SpecialType]: { draw: Draw } & Specials[Type] };
 
-export type EventType = keyof EventData;
+/** `data` of an event about a source: for whoever runs drawbell, never for its subscribers. Instants are RFC 3339. */
+export interface SourceEventData {
+  'source.failing': {
+    source: string;
+    /** The first of the failures in a row. */
+    since: string;
+    failures: number;
+    trouble: Trouble;
+    reason: string;
+    lastSuccessAt: string | null;
+    /** 1 for the first time it is told, then one more each day. */
+    telling: number;
+  };
+  'source.recovered': { source: string; from: 'failing' | 'quiet'; since: string };
+  /** No new draw for longer than ever in the source's last two years. Days. */
+  'source.quiet': {
+    source: string;
+    since: string;
+    last: DrawBrief;
+    quietDays: number;
+    longestDays: number;
+    telling: number;
+  };
+  /** Rounds that are kept apart; at most 20 of them, `count` says how many. */
+  'source.quarantined': { source: string; count: number; rounds: Omit<HeldRound, 'status'>[] };
+  /** The document was found at another address, by a browser on the page people read. */
+  'source.moved': { source: string; from: string; to: string };
+}
 
-export const EVENT_TYPES = [
+export type EventData = DrawEventData & SourceEventData;
+export type EventType = keyof EventData;
+export type DrawEventType = keyof DrawEventData;
+export type SourceEventType = keyof SourceEventData;
+
+export const DRAW_EVENT_TYPES = [
   'draw.published',
   'draw.corrected',
+  'draw.withdrawn',
   'draw_type.new',
   'draw_type.returned',
   'category.revised',
   'record.set',
-] as const satisfies readonly EventType[];
+] as const satisfies readonly DrawEventType[];
+
+export const SOURCE_EVENT_TYPES = [
+  'source.failing',
+  'source.recovered',
+  'source.quiet',
+  'source.quarantined',
+  'source.moved',
+] as const satisfies readonly SourceEventType[];
+
+export const EVENT_TYPES = [...DRAW_EVENT_TYPES, ...SOURCE_EVENT_TYPES] as const;
 
 export interface EventOf<Type extends EventType> {
   /** The same for the same happening, however often it is detected: `draw_type.returned/ircc:297`. */
   id: string;
   type: Type;
   source: string;
-  draw: string;
+  /** The draw's id; `null` for what is about a source. */
+  draw: Type extends DrawEventType ? string : null;
   /** RFC 3339: when it was detected; for a baseline, when the draw was held. */
   at: string;
   /** False for what is listed but announced to nobody: a baseline, or a round too old to be news. */
@@ -81,3 +131,9 @@ export interface EventOf<Type extends EventType> {
 }
 
 export type Event = { [Type in EventType]: EventOf<Type> }[EventType];
+export type DrawEvent = { [Type in DrawEventType]: EventOf<Type> }[DrawEventType];
+export type SourceEvent = { [Type in SourceEventType]: EventOf<Type> }[SourceEventType];
+
+export function isSourceEvent(event: Event): event is SourceEvent {
+  return (SOURCE_EVENT_TYPES as readonly string[]).includes(event.type);
+}

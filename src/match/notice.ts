@@ -41,7 +41,16 @@ interface NoticeBase {
 }
 
 export type Notice =
-  | (NoticeBase & { channel: 'email'; reader: Reader; verdict: Verdict })
+  | (NoticeBase & {
+      channel: 'email';
+      reader: Reader;
+      /** By the draw as it is now; for one that was withdrawn, what the reader had been told. */
+      verdict: Verdict;
+      /** By the draw as it was before a correction; `null` for every other event. */
+      verdictBefore: Verdict | null;
+    })
+  /** To whoever runs the installation. Where that is stands in the configuration only, never in the database. */
+  | (NoticeBase & { channel: 'operator' })
   | (NoticeBase & { channel: 'webhook'; endpoint: Endpoint });
 
 export type ChannelName = Notice['channel'];

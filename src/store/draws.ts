@@ -1,10 +1,9 @@
-// Draws, the states they had before, and the rounds that could not be read.
+// Draws, and the states they had before.
 
 import type { Draw } from '../draw/draw.ts';
 import { compareDraws } from '../draw/draw.ts';
 import type { ChangedDraw, Detection, KnownDraw } from '../event/detect.ts';
-import type { Document, Reading, UnreadableRound } from '../sources/source.ts';
-import { saveDocument } from './documents.ts';
+import type { DrawBrief } from '../event/event.ts';
 import type { DbOrTrx, Schema } from './schema.ts';
 
 export interface DrawFilter {
@@ -15,9 +14,9 @@ export interface DrawFilter {
   until?: string;
 }
 
-/** Newest first. */
+/** Newest first, without those that were withdrawn. */
 export async function listDraws(db: DbOrTrx, filter: DrawFilter = {}): Promise<Draw[]> {
-  let query = db.selectFrom('draws').selectAll();
+  let query = db.selectFrom('draws').selectAll().where('withdrawn_at', 'is', null);
   if (filter.source !== undefined) query = query.where('source', '=', filter.source);
   if (filter.type !== undefined) query = query.where('type', '=', filter.type);
   if (filter.since !== undefined) query = query.where('date', '>=', filter.since);
@@ -26,10 +25,14 @@ export async function listDraws(db: DbOrTrx, filter: DrawFilter = {}): Promise<D
   return rows.map(toDraw).sort((a, b) => compareDraws(b, a));
 }
 
-/** Every draw of a source with its revision, as detection compares with. */
+/** Every draw of a source with its revision, withdrawn or not, as detection compares with. */
 export async function knownDraws(db: DbOrTrx, source: string): Promise<KnownDraw[]> {
   const rows = await db.selectFrom('draws').selectAll().where('source', '=', source).execute();
-  return rows.map((row) => ({ draw: toDraw(row), revision: row.revision }));
+  return rows.map((row) => ({
+    draw: toDraw(row),
+    revision: row.revision,
+    ...(row.withdrawn_at === null ? {} : { withdrawn: true }),
+  }));
 }
 
 /** Whether anything at all is known of a source. */
@@ -43,54 +46,40 @@ export async function hasDraws(db: DbOrTrx, source: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/**
- * Stores what was read and what detection found in it. Each draw points to the document it was read from;
- * a document that changed nothing is not kept. Returns whether any draw is new or different.
- */
-export async function saveReading(
+/** Stores what detection found. Each draw points to the document it was read from. */
+export async function saveDraws(
   db: DbOrTrx,
-  document: Document,
-  { unreadable }: Reading,
-  found: Detection,
+  { fresh, changed }: Pick<Detection, 'fresh' | 'changed'>,
+  documentId: number,
   at: string,
-): Promise<boolean> {
-  const { source } = document;
-  const changed = found.fresh.length + found.changed.length > 0;
-  // What an earlier document held back and this one does not is free.
-  await db
-    .deleteFrom('quarantine')
-    .where('source', '=', source)
-    .where('id', 'not in', ['', ...unreadable.map((round) => round.id)])
-    .execute();
-  if (!changed && unreadable.length === 0) return false;
-
-  const documentId = await saveDocument(db, document);
-  for (const draw of found.fresh) {
+): Promise<void> {
+  const seen = { revision: 1, document_id: documentId, first_seen_at: at };
+  for (const draw of fresh) {
     await db
       .insertInto('draws')
-      .values({ ...toRow(draw), revision: 1, document_id: documentId, first_seen_at: at, changed_at: null })
+      .values({ ...toRow(draw), ...seen, changed_at: null, withdrawn_at: null })
       .execute();
   }
-  for (const draw of found.changed) await replaceDraw(db, draw, documentId, at);
-  for (const { id, faults } of unreadable) {
-    const row = { faults: JSON.stringify(faults), document_id: documentId };
-    await db
-      .insertInto('quarantine')
-      .values({ id, source, ...row, since: at })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-      .execute();
-  }
-  return changed;
+  for (const draw of changed) await replaceDraw(db, draw, documentId, at);
 }
 
-/** Rounds of a source's newest document that could not be read with certainty. */
-export async function listQuarantine(db: DbOrTrx, source: string): Promise<UnreadableRound[]> {
-  const rows = await db
-    .selectFrom('quarantine')
-    .select(['id', 'faults'])
-    .where('source', '=', source)
+/** Kept, but no longer listed. */
+export async function withdrawDraws(db: DbOrTrx, ids: readonly string[], at: string): Promise<void> {
+  if (ids.length === 0) return;
+  await db.updateTable('draws').set({ withdrawn_at: at }).where('id', 'in', ids).execute();
+}
+
+/** A source's draws of the last so many years before its newest, oldest first. */
+export async function recentDraws(db: DbOrTrx, source: string, years: number): Promise<DrawBrief[]> {
+  const query = db.selectFrom('draws').where('source', '=', source).where('withdrawn_at', 'is', null);
+  const newest = await query.select('date').orderBy('date', 'desc').limit(1).executeTakeFirst();
+  if (!newest) return [];
+  const since = `${Number(newest.date.slice(0, 4)) - years}${newest.date.slice(4)}`;
+  return query
+    .select(['id', 'date', 'invitations', 'cutoff'])
+    .where('date', '>=', since)
+    .orderBy('date')
     .execute();
-  return rows.map((row) => ({ id: row.id, faults: JSON.parse(row.faults) }));
 }
 
 async function replaceDraw(
@@ -116,12 +105,15 @@ async function replaceDraw(
     .execute();
   await db
     .updateTable('draws')
-    .set({ ...toRow(after), revision, document_id: documentId, changed_at: at })
+    .set({ ...toRow(after), revision, document_id: documentId, changed_at: at, withdrawn_at: null })
     .where('id', '=', after.id)
     .execute();
 }
 
-type DrawRow = Omit<Schema['draws'], 'revision' | 'document_id' | 'first_seen_at' | 'changed_at'>;
+type DrawRow = Omit<
+  Schema['draws'],
+  'revision' | 'document_id' | 'first_seen_at' | 'changed_at' | 'withdrawn_at'
+>;
 
 function toRow(draw: Draw): DrawRow {
   return {

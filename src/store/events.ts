@@ -10,12 +10,13 @@ export interface EventFilter {
   since?: string;
 }
 
-/** Stores events in the order given. */
+/** Stores events in the order given. One that is known by its id is the same happening, detected again. */
 export async function saveEvents(db: DbOrTrx, events: readonly Event[]): Promise<void> {
   for (const { id, type, source, draw, at, told, data } of events) {
     await db
       .insertInto('events')
       .values({ id, type, source, draw_id: draw, at, told: told ? 1 : 0, data: JSON.stringify(data) })
+      .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
 }

@@ -11,11 +11,22 @@ export interface Look {
   lastModified: string | null;
   /** Of the bytes that were last read without a fault in them as a whole. */
   hash: string;
+  /** RFC 3339: when anything in it was last new. */
+  changedAt: string;
 }
 
 export async function lastLook(db: DbOrTrx, source: string): Promise<Look | undefined> {
   const row = await db.selectFrom('looks').selectAll().where('source', '=', source).executeTakeFirst();
-  return row && { source, url: row.url, etag: row.etag, lastModified: row.last_modified, hash: row.hash };
+  return (
+    row && {
+      source,
+      url: row.url,
+      etag: row.etag,
+      lastModified: row.last_modified,
+      hash: row.hash,
+      changedAt: row.changed_at,
+    }
+  );
 }
 
 /** Remembers that the source was looked at and had nothing new. */

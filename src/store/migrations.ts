@@ -140,4 +140,96 @@ CREATE TABLE deliveries (
 ) STRICT;
 CREATE INDEX deliveries_by_notice ON deliveries (notice_id);
 `,
+  // A watch that can be trusted: events about a source, notices for the operator, health, leases.
+  `
+CREATE TABLE events_2 (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  type TEXT NOT NULL,
+  source TEXT NOT NULL,
+  draw_id TEXT REFERENCES draws (id),
+  at TEXT NOT NULL,
+  told INTEGER NOT NULL CHECK (told IN (0, 1)),
+  data TEXT NOT NULL
+) STRICT;
+INSERT INTO events_2 SELECT seq, id, type, source, draw_id, at, told, data FROM events;
+DROP TABLE events;
+ALTER TABLE events_2 RENAME TO events;
+CREATE INDEX events_by_draw ON events (draw_id);
+
+CREATE TABLE outbox_2 (
+  id INTEGER PRIMARY KEY,
+  event_id TEXT NOT NULL REFERENCES events (id),
+  channel TEXT NOT NULL,
+  subscriber_id INTEGER REFERENCES subscribers (id) ON DELETE CASCADE,
+  endpoint_id INTEGER REFERENCES endpoints (id) ON DELETE CASCADE,
+  operator INTEGER CHECK (operator = 1),
+  verdict TEXT,
+  verdict_before TEXT,
+  profile TEXT,
+  status TEXT NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  due_at TEXT NOT NULL,
+  lease_until TEXT,
+  created_at TEXT NOT NULL,
+  settled_at TEXT,
+  CHECK ((subscriber_id IS NOT NULL) + (endpoint_id IS NOT NULL) + (operator IS NOT NULL) = 1),
+  UNIQUE (event_id, subscriber_id),
+  UNIQUE (event_id, endpoint_id),
+  UNIQUE (event_id, operator)
+) STRICT;
+INSERT INTO outbox_2 (id, event_id, channel, subscriber_id, endpoint_id, verdict, profile, status, attempts,
+    due_at, lease_until, created_at, settled_at)
+  SELECT id, event_id, channel, subscriber_id, endpoint_id, verdict, profile, status, attempts,
+    due_at, lease_until, created_at, settled_at FROM outbox;
+DROP TABLE outbox;
+ALTER TABLE outbox_2 RENAME TO outbox;
+CREATE INDEX outbox_due ON outbox (due_at) WHERE status = 'queued';
+CREATE INDEX outbox_by_subscriber ON outbox (subscriber_id);
+CREATE INDEX outbox_by_endpoint ON outbox (endpoint_id);
+
+ALTER TABLE draws ADD COLUMN withdrawn_at TEXT;
+
+CREATE TABLE quarantine_2 (
+  id TEXT PRIMARY KEY,
+  source TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  faults TEXT NOT NULL,
+  draw TEXT,
+  document_id INTEGER NOT NULL REFERENCES documents (id),
+  since TEXT NOT NULL,
+  looks INTEGER NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('held', 'dropped'))
+) STRICT;
+INSERT INTO quarantine_2 SELECT id, source, 'unreadable', faults, NULL, document_id, since, 1, 'held' FROM quarantine;
+DROP TABLE quarantine;
+ALTER TABLE quarantine_2 RENAME TO quarantine;
+
+CREATE TABLE health (
+  source TEXT PRIMARY KEY,
+  tried_at TEXT NOT NULL,
+  succeeded_at TEXT,
+  failures INTEGER NOT NULL,
+  failing_since TEXT,
+  trouble TEXT,
+  reason TEXT,
+  failing_told INTEGER NOT NULL,
+  failing_told_at TEXT,
+  quiet_since TEXT,
+  quiet_told INTEGER NOT NULL,
+  quiet_told_at TEXT,
+  retry_at TEXT,
+  browser_at TEXT,
+  unconditional INTEGER NOT NULL CHECK (unconditional IN (0, 1)),
+  moved_from TEXT,
+  moved_to TEXT
+) STRICT;
+
+CREATE TABLE leases (
+  name TEXT PRIMARY KEY,
+  holder TEXT NOT NULL,
+  since TEXT NOT NULL,
+  until TEXT NOT NULL
+) STRICT;
+`,
 ];

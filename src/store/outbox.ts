@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Event } from '../event/event.ts';
 import type { ChannelName, DueNotice, NoticeStatus, Settlement } from '../match/notice.ts';
+import { wantsEvent } from '../match/preference.ts';
 import type { Profile } from '../match/profile.ts';
 import type { Verdict } from '../match/verdict.ts';
 import { toEvent } from './events.ts';
@@ -13,48 +14,94 @@ import type { Db, DbOrTrx, Schema } from './schema.ts';
 /** Puts a notice for each endpoint that wants the event into the outbox; returns how many. */
 export async function enqueueForEndpoints(db: DbOrTrx, event: Event, at: string): Promise<number> {
   const endpoints = await db.selectFrom('endpoints').select(['id', 'events']).orderBy('id').execute();
-  const wanting = endpoints.filter(
-    ({ events }) => events === null || JSON.parse(events).includes(event.type),
-  );
+  const wanting = endpoints.filter(({ events }) => wantsEvent(events && JSON.parse(events), event.type));
   return enqueue(
     db,
-    wanting.map(({ id }) => ({
-      event_id: event.id,
-      channel: 'webhook' as const,
-      endpoint_id: id,
-      subscriber_id: null,
-      verdict: null,
-      profile: null,
-    })),
+    wanting.map(({ id }) => ({ ...BARE, event_id: event.id, channel: 'webhook', endpoint_id: id })),
     at,
   );
+}
+
+/** Puts a notice for the operator into the outbox. */
+export async function enqueueForOperator(db: DbOrTrx, event: Event, at: string): Promise<number> {
+  return enqueue(db, [{ ...BARE, event_id: event.id, channel: 'operator', operator: 1 }], at);
+}
+
+/** What to tell a reader; `verdictBefore` is the one that a correction changed. */
+export interface ReaderNotice {
+  subscriber: number;
+  verdict: Verdict;
+  verdictBefore?: Verdict;
+  profile: Profile;
 }
 
 /** Puts a notice with verdict and profile into the outbox for each of these subscribers; returns how many. */
 export async function enqueueForReaders(
   db: DbOrTrx,
   event: Event,
-  judged: readonly { subscriber: number; verdict: Verdict; profile: Profile }[],
+  judged: readonly ReaderNotice[],
   at: string,
 ): Promise<number> {
   return enqueue(
     db,
-    judged.map(({ subscriber, verdict, profile }) => ({
+    judged.map(({ subscriber, verdict, verdictBefore, profile }) => ({
+      ...BARE,
       event_id: event.id,
-      channel: 'email' as const,
-      endpoint_id: null,
+      channel: 'email',
       subscriber_id: subscriber,
       verdict: JSON.stringify(verdict),
+      verdict_before: verdictBefore ? JSON.stringify(verdictBefore) : null,
       profile: JSON.stringify(profile),
     })),
     at,
   );
 }
 
+/** Those who were told of a draw, or are about to be, each with the verdict they were told. */
+export async function readersTold(
+  db: DbOrTrx,
+  drawId: string,
+): Promise<(Pick<ReaderNotice, 'subscriber' | 'verdict' | 'profile'> & { notify: string[] })[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .innerJoin('events', 'events.id', 'outbox.event_id')
+    .innerJoin('subscribers', 'subscribers.id', 'outbox.subscriber_id')
+    .select(['subscribers.id', 'subscribers.profile', 'subscribers.notify', 'outbox.verdict'])
+    .where('events.draw_id', '=', drawId)
+    .where('subscribers.status', '=', 'active')
+    .orderBy('outbox.id')
+    .execute();
+  // Of several notices about one draw, the last says what holds.
+  const last = new Map(rows.map((row) => [row.id, row]));
+  return [...last.values()].map((row) => ({
+    subscriber: row.id,
+    verdict: JSON.parse(present(row.verdict)),
+    profile: JSON.parse(row.profile),
+    notify: JSON.parse(row.notify),
+  }));
+}
+
 type NewNotice = Pick<
   Selectable<Schema['outbox']>,
-  'event_id' | 'channel' | 'endpoint_id' | 'subscriber_id' | 'verdict' | 'profile'
+  | 'event_id'
+  | 'channel'
+  | 'endpoint_id'
+  | 'subscriber_id'
+  | 'operator'
+  | 'verdict'
+  | 'verdict_before'
+  | 'profile'
 >;
+
+/** Of every kind of notice, what most of them leave out. */
+const BARE = {
+  subscriber_id: null,
+  endpoint_id: null,
+  operator: null,
+  verdict: null,
+  verdict_before: null,
+  profile: null,
+};
 
 async function enqueue(db: DbOrTrx, notices: readonly NewNotice[], at: string): Promise<number> {
   let queued = 0;
@@ -121,7 +168,13 @@ async function readNotice(db: DbOrTrx, id: number): Promise<DueNotice> {
       'events.told',
       'events.data',
     ])
-    .select(['outbox.attempts', 'outbox.verdict', 'outbox.profile'])
+    .select([
+      'outbox.attempts',
+      'outbox.operator',
+      'outbox.verdict',
+      'outbox.verdict_before',
+      'outbox.profile',
+    ])
     .select([
       'subscribers.key as reader',
       'subscribers.email',
@@ -133,8 +186,9 @@ async function readNotice(db: DbOrTrx, id: number): Promise<DueNotice> {
     .where('outbox.id', '=', id)
     .executeTakeFirstOrThrow();
   const event = toEvent(row);
-  const recipient = row.reader ?? row.endpoint;
-  const base = { row: id, event, attempt: row.attempts, key: noticeKey(event.id, String(recipient)) };
+  const recipient = row.reader ?? row.endpoint ?? 'operator';
+  const base = { row: id, event, attempt: row.attempts, key: noticeKey(event.id, recipient) };
+  if (row.operator !== null) return { ...base, channel: 'operator' };
   if (row.endpoint !== null) {
     const endpoint = {
       id: row.endpoint,
@@ -152,7 +206,8 @@ async function readNotice(db: DbOrTrx, id: number): Promise<DueNotice> {
     consentAt: present(row.consent_at),
     consentHow: present(row.consent_how),
   };
-  return { ...base, channel: 'email', reader, verdict: JSON.parse(present(row.verdict)) };
+  const verdictBefore = row.verdict_before === null ? null : JSON.parse(row.verdict_before);
+  return { ...base, channel: 'email', reader, verdict: JSON.parse(present(row.verdict)), verdictBefore };
 }
 
 /** A joined column that the table's constraints say is there. */
@@ -236,7 +291,7 @@ export async function listNotices(db: DbOrTrx, filter: NoticeFilter = {}): Promi
     id: row.id,
     event: row.event_id,
     channel: row.channel,
-    recipient: row.endpoint ?? `subscriber ${row.subscriber}`,
+    recipient: row.endpoint ?? (row.operator === null ? `subscriber ${row.subscriber}` : 'operator'),
     outcome: row.verdict === null ? null : (JSON.parse(row.verdict) as Verdict).outcome,
     status: row.status,
     attempts: row.attempts,
@@ -244,4 +299,25 @@ export async function listNotices(db: DbOrTrx, filter: NoticeFilter = {}): Promi
     settledAt: row.settled_at,
     detail: row.detail,
   }));
+}
+
+/** How many notices there are of each status, and when the oldest that waits was queued. */
+export async function countNotices(
+  db: DbOrTrx,
+): Promise<{ counts: Record<NoticeStatus, number>; oldestQueuedAt: string | null }> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select((select) => ['status', select.fn.countAll<number>().as('count')])
+    .groupBy('status')
+    .execute();
+  const oldest = await db
+    .selectFrom('outbox')
+    .select((select) => select.fn.min('created_at').as('at'))
+    .where('status', '=', 'queued')
+    .executeTakeFirst();
+  const count = (status: NoticeStatus) => rows.find((row) => row.status === status)?.count ?? 0;
+  return {
+    counts: { queued: count('queued'), sent: count('sent'), failed: count('failed') },
+    oldestQueuedAt: oldest?.at ?? null,
+  };
 }

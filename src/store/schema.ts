@@ -1,6 +1,8 @@
 // The tables as TypeScript sees them. The truth is in migrations.ts; a test holds the two together.
 
 import type { Generated, Kysely, Transaction } from 'kysely';
+import type { Trouble } from '../errors.ts';
+import type { HeldRound, HoldReason } from '../event/quarantine.ts';
 import type {
   ChannelName,
   ConsentHow,
@@ -41,6 +43,8 @@ export interface Schema {
     document_id: number;
     first_seen_at: string;
     changed_at: string | null;
+    /** When its publisher took it back. */
+    withdrawn_at: string | null;
   };
   /** The states a draw had before its present one. */
   draw_revisions: {
@@ -51,14 +55,20 @@ export interface Schema {
     document_id: number;
     replaced_at: string;
   };
-  /** Rounds of a source's newest document that could not be read with certainty. */
+  /** Rounds of a source's newest document that are kept apart. */
   quarantine: {
     id: string;
     source: string;
+    reason: HoldReason;
     /** JSON: list of faults. */
     faults: string;
+    /** JSON: the draw as it was read; `null` where it could not be, or is not there. */
+    draw: string | null;
     document_id: number;
     since: string;
+    /** Looks in a row at which it was so. */
+    looks: number;
+    status: HeldRound['status'];
   };
   events: {
     /** In the order of detection. */
@@ -66,7 +76,8 @@ export interface Schema {
     id: string;
     type: string;
     source: string;
-    draw_id: string;
+    /** `null` for what is about a source. */
+    draw_id: string | null;
     at: string;
     told: number;
     /** JSON: the event's data, as it is sent. */
@@ -107,8 +118,12 @@ export interface Schema {
     channel: ChannelName;
     subscriber_id: number | null;
     endpoint_id: number | null;
+    /** 1 for the operator, whose address is in the configuration only. */
+    operator: 1 | null;
     /** JSON: the verdict, for a person. */
     verdict: string | null;
+    /** JSON: the verdict before a correction. */
+    verdict_before: string | null;
     /** JSON: the profile it was made from, which its reader may change meanwhile; gone once settled. */
     profile: string | null;
     status: NoticeStatus;
@@ -128,6 +143,37 @@ export interface Schema {
     outcome: Delivery['outcome'];
     detail: string;
   };
+  /** One row a source: how looking at it goes. */
+  health: {
+    source: string;
+    /** The last look, whatever came of it. */
+    tried_at: string;
+    /** The last look at which the draws could be read. */
+    succeeded_at: string | null;
+    /** In a row, until its own address answers again. */
+    failures: number;
+    failing_since: string | null;
+    trouble: Trouble | null;
+    reason: string | null;
+    /** How often the operator was told of these failures, and when last. */
+    failing_told: number;
+    failing_told_at: string | null;
+    /** Since when it has been quiet for longer than usual; told as above. */
+    quiet_since: string | null;
+    quiet_told: number;
+    quiet_told_at: string | null;
+    /** Until when it asked to be left alone. */
+    retry_at: string | null;
+    /** When a browser last looked for its document. */
+    browser_at: string | null;
+    /** 1 while it answers in full what it was asked to answer only if changed. */
+    unconditional: number;
+    /** The configured address that failed, and where the document was found instead. */
+    moved_from: string | null;
+    moved_to: string | null;
+  };
+  /** Who does what only one process may do, and until when. */
+  leases: { name: string; holder: string; since: string; until: string };
 }
 
 interface DrawColumns {

@@ -139,7 +139,6 @@ describe('a fresh draw', () => {
   it.each([
     ['on its day', '2024-05-31T18:00:00Z'],
     ['ten days later, the last day it is news', '2024-06-10T23:59:59Z'],
-    ['a day ahead of our clock', '2024-05-30T23:00:00Z'],
   ])('is told when found %s', (_, now) => {
     expect(told(now)).toEqual([true, true]);
   });
@@ -147,8 +146,6 @@ describe('a fresh draw', () => {
   it.each([
     ['eleven days later', '2024-06-11T00:00:00Z'],
     ['years later', '2026-07-11T00:00:00Z'],
-    ['two days ahead of our clock', '2024-05-29T23:00:00Z'],
-    ['a year ahead, by a slip of the pen', '2023-05-31T18:00:00Z'],
   ])('is listed but told to nobody when found %s', (_, now) => {
     expect(told(now)).toEqual([false, false]);
   });

@@ -1,7 +1,8 @@
-// Which draws a reader wants to hear of.
+// Which draws and corrections a reader wants to hear of, and which events an endpoint.
 
 import { describe, expect, it } from 'vitest';
-import { wantsDraw } from '../../src/match/preference.ts';
+import { DRAW_EVENT_TYPES, EVENT_TYPES } from '../../src/event/event.ts';
+import { wantsCorrection, wantsDraw, wantsEvent } from '../../src/match/preference.ts';
 import { DEFAULT_NOTIFY } from '../../src/match/profile.ts';
 import type { Outcome, Verdict } from '../../src/match/verdict.ts';
 
@@ -48,5 +49,38 @@ describe('wantsDraw', () => {
     [null, false],
   ])('to a near miss of up to ten points, at a margin of %s: %s', (margin, expected) => {
     expect(wantsDraw(['near-miss:10'], verdict('not-invited', margin), [])).toBe(expected);
+  });
+});
+
+describe('wantsCorrection', () => {
+  const judged = [yes, no, unknown];
+
+  it('by default, whenever the outcome changes, and only then', () => {
+    for (const before of judged) {
+      for (const after of judged)
+        expect(wantsCorrection(DEFAULT_NOTIFY, before, after)).toBe(before !== after);
+    }
+  });
+
+  it('not when only the margin changes', () => {
+    expect(wantsCorrection(['correction'], verdict('invited', 2), verdict('invited', 40))).toBe(false);
+  });
+
+  it('not when it was not asked for', () => {
+    expect(wantsCorrection(['every-draw', 'invited'], no, yes)).toBe(false);
+    expect(wantsCorrection([], no, yes)).toBe(false);
+  });
+});
+
+describe('wantsEvent', () => {
+  it('of an endpoint that named no type: every event about draws, none about a source', () => {
+    expect(EVENT_TYPES.filter((type) => wantsEvent(null, type))).toEqual([...DRAW_EVENT_TYPES]);
+  });
+
+  it('of one that named types: those, also about a source', () => {
+    const wanted = EVENT_TYPES.filter((type) => wantsEvent(['draw.published', 'source.failing'], type));
+
+    expect(wanted).toEqual(['draw.published', 'source.failing']);
+    expect(wantsEvent([], 'draw.published')).toBe(false);
   });
 });

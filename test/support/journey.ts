@@ -53,9 +53,15 @@ export async function openInstallation(
     channels,
     now: clock,
     random: () => 0.5,
-    addresses: { ircc: { documentUrl: site.feedUrl, site: '127.0.0.1' } },
+    addresses: {
+      ircc: { documentUrl: site.feedUrl, pageUrl: site.pageUrl, opinionUrl: null, site: '127.0.0.1' },
+    },
     userAgent: 'drawbell/test',
     dormantDays: 180,
+    alarm: { failures: 3, hours: 6 },
+    // No browser, unless a test brings one.
+    browser: { executable: '/nowhere/chromium', searchPath: '' },
+    operatorMail: true,
     warn: (message) => warnings.push(message),
     site,
     mailServer,
