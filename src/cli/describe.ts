@@ -2,15 +2,16 @@
 
 import type { Draw } from '../draw/draw.ts';
 import { printable, quote } from '../errors.ts';
-import type { Event, EventType, Special } from '../event/event.ts';
+import type { Event, EventOf, EventType, Special, SpecialType } from '../event/event.ts';
 import type { Profile } from '../match/profile.ts';
 import type { Outcome, Verdict } from '../match/verdict.ts';
 import { drawTypeName, reasonSentence, specialSentence } from '../notify/text/describe.ts';
 import { en } from '../notify/text/en.ts';
+import { sourceHeadline } from '../notify/text/source-words.ts';
 
 type Describe = { [Type in EventType]: (event: Extract<Event, { type: Type }>) => string };
 
-const special = (event: Exclude<Event, { type: 'draw.published' | 'draw.corrected' }>): string => {
+const special = (event: { [Type in SpecialType]: EventOf<Type> }[SpecialType]): string => {
   const { draw, ...facts } = event.data;
   return specialSentence(en, { type: event.type, ...facts } as Special, draw);
 };
@@ -19,13 +20,20 @@ const DESCRIBE: Describe = {
   'draw.published': ({ data: { draw } }) => describeDraw(draw),
   'draw.corrected': ({ data: { changes } }) =>
     changes.map(({ field, before, after }) => `${field}: ${quote(before)} became ${quote(after)}`).join('; '),
+  'draw.withdrawn': ({ data: { draw, missingSince } }) =>
+    `no longer on the official page since ${en.moment(missingSince)}: ${describeDraw(draw)}`,
   'draw_type.new': special,
   'draw_type.returned': special,
   'category.revised': special,
   'record.set': special,
+  'source.failing': sourceHeadline,
+  'source.recovered': sourceHeadline,
+  'source.quiet': sourceHeadline,
+  'source.quarantined': sourceHeadline,
+  'source.moved': sourceHeadline,
 };
 
-/** What happened, in one line. */
+/** What happened, in one line. The table takes each event by its type, which the compiler cannot follow. */
 export function describeEvent(event: Event): string {
   return printable((DESCRIBE[event.type] as (event: Event) => string)(event));
 }

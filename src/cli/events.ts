@@ -10,7 +10,7 @@ import { withSession } from './session.ts';
 
 const COLUMNS: readonly Column<Event>[] = [
   { title: 'When', value: (event) => event.at.slice(0, 10) },
-  { title: 'Draw', value: (event) => event.draw, right: true },
+  { title: 'Draw', value: (event) => event.draw ?? '-', right: true },
   { title: 'Event', value: (event) => event.type, style: (event) => (event.told ? 'bold' : null) },
   { title: 'What', value: (event) => describeEvent(event) },
 ];
@@ -32,7 +32,7 @@ export function makeCommand(): Command {
     });
 }
 
-/** As a webhook's body names things, with the id and whether anybody was told. */
+/** As a webhook's body names things, with the id, the draw (`null`: it is about a source) and whether anybody was told. */
 function toPublic({ id, type, draw, at, told, data }: Event) {
   return { id, type, draw, timestamp: at, told, data };
 }

@@ -5,6 +5,7 @@ import { Command, Option } from 'commander';
 import { isWebAddress, WEB_ADDRESS } from '../config.ts';
 import { InputError, quote } from '../errors.ts';
 import { EVENT_TYPES, type EventType } from '../event/event.ts';
+import { wantsEvent } from '../match/preference.ts';
 import { addEndpoint, listEndpoints, removeEndpoint, type StoredEndpoint } from '../store/endpoints.ts';
 import { listEvents } from '../store/events.ts';
 import { EXIT } from './exit.ts';
@@ -15,7 +16,7 @@ const COLUMNS: readonly Column<StoredEndpoint>[] = [
   { title: 'Id', value: ({ id }) => id },
   { title: 'Kind', value: ({ kind }) => kind },
   { title: 'URL', value: ({ url }) => url },
-  { title: 'Events', value: ({ events }) => events?.join(' ') ?? 'all' },
+  { title: 'Events', value: ({ events }) => events?.join(' ') ?? 'all about draws' },
   { title: 'Since', value: ({ createdAt }) => createdAt.slice(0, 10) },
 ];
 
@@ -36,6 +37,11 @@ function addCommand(): Command {
       new Option('--kind <kind>', 'the form of the messages').choices(['standard']).default('standard'),
     )
     .option('--event <type...>', `only these types, of ${EVENT_TYPES.join(', ')}`)
+    .addHelpText(
+      'after',
+      '\nWithout --event an endpoint gets every event about draws. Events about a source (source.*) are for\n' +
+        'whoever runs drawbell: they are sent only when asked for by name.',
+    )
     .option('--json', 'print one JSON document')
     .action(async (url: string, { event, json }: { event?: string[]; json?: true }) => {
       const wanted = { url: readUrl(url), kind: 'standard' as const, events: readEvents(event) };
@@ -104,7 +110,7 @@ async function sendExample({ db, channels }: Session, id: string) {
   const endpoint = (await listEndpoints(db)).find((candidate) => candidate.id === id);
   if (!endpoint) return undefined;
   const events = await listEvents(db);
-  const event = events.find(({ type }) => endpoint.events === null || endpoint.events.includes(type));
+  const event = events.find(({ type }) => wantsEvent(endpoint.events, type));
   if (!event) {
     const faults = [{ where: id, expected: 'an event of a type it asked for', found: 'none yet' }];
     throw new InputError('there is no example to send', faults);

@@ -37,8 +37,14 @@ export async function attempt(notice: DueNotice, deps: AttemptDeps): Promise<Set
 
 async function send(notice: Notice, { channels }: AttemptDeps): Promise<DeliveryResult> {
   try {
-    if (notice.channel === 'email') return await (await channels.open('email')).send(notice);
-    return await (await channels.open('webhook')).send(notice);
+    switch (notice.channel) {
+      case 'email':
+        return await (await channels.open('email')).send(notice);
+      case 'operator':
+        return await (await channels.open('operator')).send(notice);
+      case 'webhook':
+        return await (await channels.open('webhook')).send(notice);
+    }
   } catch (error) {
     // A fault of ours with one notice must not keep the others from being told. Its text may hold anything.
     return {

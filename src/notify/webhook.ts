@@ -1,10 +1,15 @@
 // outbox -> delivered, over a team's webhook: a signed POST by the Standard Webhooks specification.
 
-import type { Event } from '../event/event.ts';
+import type { Event, EventOf } from '../event/event.ts';
 import type { Channel, DeliveryResult } from './channel.ts';
+import { harmless } from './text/source-words.ts';
 
 /** Of one attempt as a whole, in milliseconds. */
 const TIMEOUT = 15_000;
+/** Of a body about rounds that are kept apart, whose text nobody has believed yet. Bytes. */
+const LARGEST = 20_000;
+/** Faults told of one such round. */
+const FAULTS = 8;
 
 export interface WebhookOptions {
   userAgent: string;
@@ -14,7 +19,29 @@ export interface WebhookOptions {
 
 /** What a webhook's body says of an event: `{ type, timestamp, data }`, the same over all retries. */
 export function webhookBody(event: Event): string {
-  return JSON.stringify({ type: event.type, timestamp: event.at, data: event.data });
+  const data = event.type === 'source.quarantined' ? heldRounds(event) : event.data;
+  return JSON.stringify({ type: event.type, timestamp: event.at, data });
+}
+
+/**
+ * The rounds with what is wrong with them, cut; `count` says how many there are. What was read of a round is
+ * left out: a team's program must not take for a draw what drawbell itself does not believe.
+ */
+function heldRounds({ data }: EventOf<'source.quarantined'>): unknown {
+  let left = LARGEST - 1_000;
+  const rounds: unknown[] = [];
+  for (const { id, reason, faults, since, looks } of data.rounds) {
+    const cutFaults = faults.slice(0, FAULTS).map(({ where, expected, found }) => ({
+      where: harmless(where, 80),
+      expected: harmless(expected, 120),
+      found: harmless(found, 120),
+    }));
+    const round = { id: harmless(id, 80), reason, faults: cutFaults, since, looks };
+    left -= Buffer.byteLength(JSON.stringify(round)) + 1;
+    if (left < 0) break;
+    rounds.push(round);
+  }
+  return { source: data.source, count: data.count, rounds };
 }
 
 export async function openWebhook({

@@ -4,6 +4,7 @@ import type { DeliveryResult } from '../../src/notify/channel.ts';
 import { attempt } from '../../src/notify/deliver.ts';
 import type { Channels } from '../../src/notify/index.ts';
 import { shippedDraw } from '../draw/history.ts';
+import { sampleNotice } from './sample-notices.ts';
 
 const draw = shippedDraw(297);
 const NOTICE: DueNotice = {
@@ -52,6 +53,31 @@ test('what was handed over is settled', async () => {
   const result = await tryOnce(async () => ({ outcome: 'sent', detail: 'answered 204' }));
 
   expect(result).toMatchObject({ status: 'sent', dueAt: null, delivery: { outcome: 'sent' }, warnings: [] });
+});
+
+test('each notice goes out by its own channel', async () => {
+  const used: string[] = [];
+  const sent = async (): Promise<DeliveryResult> => ({ outcome: 'sent', detail: '' });
+  const channels = {
+    ...channelsOf(sent),
+    open: async (name: string) => {
+      used.push(name);
+      return { name, send: sent };
+    },
+  };
+  const deps = {
+    channels: channels as unknown as Channels,
+    now: () => new Date(),
+    random: () => 0,
+    warn: () => {},
+  };
+  const { key, event } = NOTICE;
+
+  await attempt(NOTICE, deps);
+  await attempt({ ...sampleNotice(), row: 2, attempt: 1 }, deps);
+  await attempt({ channel: 'operator', key, event, row: 3, attempt: 1 }, deps);
+
+  expect(used).toEqual(['webhook', 'email', 'operator']);
 });
 
 test('what was refused is due again after the pause of its attempt', async () => {

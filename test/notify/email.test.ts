@@ -13,7 +13,7 @@ import { InputError } from '../../src/errors.ts';
 import type { Event } from '../../src/event/event.ts';
 import type { Channel } from '../../src/notify/channel.ts';
 import { type EmailOptions, openEmail } from '../../src/notify/email.ts';
-import { DRAW, PROFILES, sampleNotice } from './sample-notices.ts';
+import { correctedNotice, DRAW, PROFILES, sampleNotice, withdrawnNotice } from './sample-notices.ts';
 
 const NOW = new Date('2024-05-31T17:05:00Z');
 
@@ -91,6 +91,23 @@ describe('over SMTP', () => {
     expect(message?.subject).toContain('Impossible de dire si vous auriez reçu une invitation\u00a0:');
     expect(message?.text).toContain('Catégorie de l’expérience canadienne');
     expect(message?.html).toContain('«\u00a0Catégorie de l’expérience canadienne\u00a0»');
+  });
+
+  it('brings corrections and withdrawals with both parts and the same headers', async () => {
+    const server = await mailServer();
+    const channel = await openChannel({ smtpUrl: server.url });
+
+    await channel.send(correctedNotice());
+    await channel.send({ ...withdrawnNotice(), key: 'ntc_8' });
+
+    const [corrected, withdrawn] = server.received;
+    expect(corrected?.subject).toMatch(/^Corrected: you would have been invited after all: #297 /);
+    expect(withdrawn?.subject).toMatch(/^Withdrawn: draw #297, /);
+    for (const mail of server.received) {
+      expect(mail.recipients).toEqual(['amina@example.org']);
+      expect(mail.html).toContain('<html lang="en"');
+      expect(headersOf(mail.raw).get('List-Unsubscribe')).toContain('unsubscribe%20sub_4f9c21');
+    }
   });
 
   it('has the headers that mailbox providers and mailing lists go by', async () => {
@@ -342,6 +359,15 @@ describe('an e-mail channel', () => {
     const result = await channel.send({ ...notice, event });
 
     expect(result).toEqual({ outcome: 'failed', detail: 'no e-mail is written for draw_type.new' });
+  });
+
+  it('gives up a correction that changes nothing for the reader', async () => {
+    const notice = correctedNotice();
+    const channel = await openChannel();
+
+    const result = await channel.send({ ...notice, verdictBefore: notice.verdict });
+
+    expect(result).toEqual({ outcome: 'failed', detail: 'no e-mail is written for draw.corrected' });
   });
 
   it.each(['nobody', 'a@b@c', 'x@[127.0.0.1', ''])(

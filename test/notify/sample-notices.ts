@@ -1,7 +1,14 @@
 // Notices to test messages with: the round of 31 May 2024 and four readers it means different things for.
 
 import type { Draw } from '../../src/draw/draw.ts';
-import type { EventOf, Special } from '../../src/event/event.ts';
+import type {
+  Change,
+  EventOf,
+  SourceEvent,
+  SourceEventData,
+  SourceEventType,
+  Special,
+} from '../../src/event/event.ts';
 import type { Locale, NoticeOf } from '../../src/match/notice.ts';
 import type { Profile } from '../../src/match/profile.ts';
 import { judge } from '../../src/match/verdict.ts';
@@ -72,6 +79,7 @@ export function sampleNotice(parts: NoticeParts = {}): NoticeOf<'email'> & {
     channel: 'email',
     event: publishedEvent(draw, special),
     verdict: judge(draw, profile),
+    verdictBefore: null,
     reader: {
       id: 'sub_4f9c21',
       email: 'amina@example.org',
@@ -81,4 +89,110 @@ export function sampleNotice(parts: NoticeParts = {}): NoticeOf<'email'> & {
       consentHow: 'operator',
     },
   };
+}
+
+/** A correction of the draw, with the verdict of one profile before and after it. */
+export function correctedNotice(
+  parts: Omit<NoticeParts, 'special'> & { before?: Draw; changes?: Change[] } = {},
+): NoticeOf<'email'> {
+  const {
+    before = { ...DRAW, cutoff: 524 },
+    draw = DRAW,
+    profile = PROFILES['invited-by-tie-break'],
+  } = parts;
+  const { changes = [{ field: 'cutoff', before: before.cutoff, after: draw.cutoff }] } = parts;
+  return {
+    ...sampleNotice({ ...parts, profile }),
+    event: {
+      ...eventOf(`draw.corrected/${draw.id}/2`, draw),
+      type: 'draw.corrected',
+      data: { draw, changes },
+    },
+    verdict: judge(draw, profile),
+    verdictBefore: judge(before, profile),
+  };
+}
+
+/** The draw is gone, and one reader had been told of it. */
+export function withdrawnNotice(parts: Omit<NoticeParts, 'special'> = {}): NoticeOf<'email'> {
+  const { draw = DRAW } = parts;
+  return {
+    ...sampleNotice(parts),
+    event: {
+      ...eventOf(`draw.withdrawn/${draw.id}`, draw),
+      type: 'draw.withdrawn',
+      data: { draw, missingSince: '2024-06-02T09:31:00Z' },
+    },
+  };
+}
+
+function eventOf(id: string, draw: Draw) {
+  return { id, source: draw.source, draw: draw.id, at: '2024-06-03T17:00:00Z', told: true };
+}
+
+export const SOURCE_DATA: SourceEventData = {
+  'source.failing': {
+    source: 'ircc',
+    since: '2024-05-31T15:00:00Z',
+    failures: 3,
+    trouble: 'not-found',
+    reason: 'expected the feed at https://www.canada.ca/rounds.json, found status 404',
+    lastSuccessAt: '2024-05-31T14:59:00Z',
+    telling: 1,
+  },
+  'source.recovered': { source: 'ircc', from: 'failing', since: '2024-05-31T15:00:00Z' },
+  'source.quiet': {
+    source: 'ircc',
+    since: '2024-07-20T00:00:10Z',
+    last: { id: 'ircc:297', date: '2024-05-31', invitations: 3000, cutoff: 522 },
+    quietDays: 50,
+    longestDays: 49,
+    telling: 1,
+  },
+  'source.quarantined': {
+    source: 'ircc',
+    count: 2,
+    rounds: [
+      {
+        id: 'ircc:298',
+        reason: 'size',
+        faults: [{ where: 'ircc:298 invitations', expected: 'at most 50000', found: '300000' }],
+        draw: { ...DRAW, id: 'ircc:298', number: '298', invitations: 300_000 },
+        since: '2024-06-19T16:00:00Z',
+        looks: 1,
+      },
+      {
+        id: 'ircc:296',
+        reason: 'vanished',
+        faults: [
+          { where: 'ircc:296', expected: 'a round that was listed before', found: 'it no longer listed' },
+        ],
+        draw: null,
+        since: '2024-06-19T16:00:00Z',
+        looks: 1,
+      },
+    ],
+  },
+  'source.moved': {
+    source: 'ircc',
+    from: 'https://www.canada.ca/rounds.json',
+    to: 'https://www.canada.ca/content/rounds-2.json',
+  },
+};
+
+export function sourceEvent<Type extends SourceEventType>(
+  type: Type,
+  data: Partial<SourceEventData[Type]> = {},
+): SourceEvent {
+  const event = {
+    id: `${type}/ircc/1`,
+    type,
+    source: 'ircc',
+    draw: null,
+    at: '2024-05-31T15:02:00Z',
+    told: true,
+    data: { ...SOURCE_DATA[type], ...data },
+  };
+  // One type with its own data, which the compiler cannot follow through the parameter.
+  return event as unknown as SourceEvent;
 }

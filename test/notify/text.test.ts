@@ -11,8 +11,9 @@ import { reasonSentence, specialSentence } from '../../src/notify/text/describe.
 import { en } from '../../src/notify/text/en.ts';
 import { fr } from '../../src/notify/text/fr.ts';
 import { createHtmlWriter, type HtmlWriter, loadMjml } from '../../src/notify/text/html.ts';
-import { type Message, writeMessage } from '../../src/notify/text/message.ts';
+import type { Message } from '../../src/notify/text/message.ts';
 import { plainText } from '../../src/notify/text/plain.ts';
+import { writeMessage } from '../../src/notify/text/write.ts';
 import { DRAW, type NoticeParts, PROFILES, RETURNED, sampleNotice } from './sample-notices.ts';
 
 const SENDER = {
@@ -29,7 +30,7 @@ beforeAll(async () => {
 
 function messageOf(parts: NoticeParts, verdict?: Partial<Verdict>): Message {
   const notice = sampleNotice(parts);
-  return writeMessage(notice.event, { ...notice.verdict, ...verdict }, notice.reader, SENDER);
+  return writeMessage({ ...notice, verdict: { ...notice.verdict, ...verdict } }, SENDER) as Message;
 }
 
 /** What a reader sees of an HTML part. */
@@ -264,7 +265,7 @@ describe('both languages', () => {
   it('leave the sender out where the operator gave none', () => {
     const notice = sampleNotice();
 
-    const message = writeMessage(notice.event, notice.verdict, notice.reader, { ...SENDER, sender: null });
+    const message = writeMessage(notice, { ...SENDER, sender: null }) as Message;
 
     expect(plainText(message)).not.toContain('Sent by');
   });
@@ -383,7 +384,7 @@ describe('text from elsewhere', () => {
     const notice = sampleNotice();
     const sender = { ...SENDER, sender: 'Us\r\nBcc: x@example.net <b>' };
 
-    const message = writeMessage(notice.event, notice.verdict, notice.reader, sender);
+    const message = writeMessage(notice, sender) as Message;
 
     expect(plainText(message)).toContain('- Sent by Us Bcc: x@example.net <b>\n');
     expect(writeHtml(message)).toContain('Sent by Us Bcc: x@example.net &lt;b&gt;');

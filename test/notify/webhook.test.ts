@@ -4,10 +4,11 @@ import type { ServerResponse } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openReceiver, type Receiver } from '../../src/demo/receiver.ts';
+import { SOURCE_EVENT_TYPES } from '../../src/event/event.ts';
 import type { NoticeOf } from '../../src/match/notice.ts';
 import { openWebhook, resultOf, webhookBody } from '../../src/notify/webhook.ts';
 import { closedAddress, serveSocket } from '../support/http.ts';
-import { sampleNotice } from './sample-notices.ts';
+import { DRAW, SOURCE_DATA, sampleNotice, sourceEvent } from './sample-notices.ts';
 
 const SECRET = `whsec_${Buffer.from('thirty-two bytes of test secret!').toString('base64')}`;
 const KEY = 'msg_0123456789abcdef0123456789abcdef';
@@ -86,6 +87,47 @@ describe('a webhook', () => {
     expect(team.received.map(({ headers }) => headers['webhook-id'])).toEqual([KEY, KEY]);
     expect(team.received[0]?.body).toBe(team.received[1]?.body);
     expect(team.received.every(({ verified }) => verified)).toBe(true);
+  });
+});
+
+describe('the body of an event about a source', () => {
+  it.each(SOURCE_EVENT_TYPES.filter((type) => type !== 'source.quarantined'))(
+    'holds type, timestamp and data: %s',
+    (type) => {
+      const event = sourceEvent(type);
+
+      expect(JSON.parse(webhookBody(event))).toEqual({ type, timestamp: event.at, data: SOURCE_DATA[type] });
+    },
+  );
+
+  it('tells of rounds that are kept apart without what was read of them', () => {
+    const { data } = JSON.parse(webhookBody(sourceEvent('source.quarantined')));
+
+    const rounds = SOURCE_DATA['source.quarantined'].rounds.map(({ draw: _, ...round }) => round);
+    expect(data).toEqual({ source: 'ircc', count: 2, rounds });
+  });
+
+  it.each([
+    ['many faults', 50, 'f'],
+    ['long text', 3, '\u{1f600}"\\\r\n'.repeat(10_000)],
+    ['marks that turn the writing around', 8, '\u202e\u0000'.repeat(5_000)],
+  ])('stays below 20 KB whatever a page says: %s', (_, count, text) => {
+    const faults = Array.from({ length: count }, () => ({ where: text, expected: text, found: text }));
+    const round = {
+      id: `ircc:${text}`,
+      reason: 'unreadable' as const,
+      faults,
+      draw: { ...DRAW, label: text },
+    };
+    const rounds = Array.from({ length: 20 }, () => ({ ...round, since: '2024-05-31T15:00:00Z', looks: 1 }));
+
+    const body = webhookBody(sourceEvent('source.quarantined', { count: 20, rounds }));
+
+    const { data } = JSON.parse(body);
+    expect(Buffer.byteLength(body)).toBeLessThan(20_000);
+    expect(data.count).toBe(20);
+    expect(data.rounds.length).toBeGreaterThan(0);
+    expect(body).not.toMatch(/\u202e/);
   });
 });
 

@@ -1,6 +1,7 @@
 // verdict -> words, in English.
 
 import type { DrawBrief, RecordKind } from '../../event/event.ts';
+import { enChanges } from './en-changes.ts';
 import { formatsFor } from './format.ts';
 import type { Answer, Words } from './words.ts';
 
@@ -143,12 +144,12 @@ export const en: Words = {
   },
 
   mail: {
-    subject: (answer) =>
-      `${en.outcomes[answer.outcome]}: #${answer.number} ${answer.type.short}, ${answer.day}, ${
+    subject: (outcome, answer, type) =>
+      `${outcome}: #${answer.number}${type === null ? '' : ` ${type}`}, ${answer.day}, ${
         answer.cutoff === null ? 'no cut-off' : `cut-off ${answer.cutoff}`
       }, ${answer.score === null ? 'your score unknown' : `you ${answer.score}${margin(answer)}`}`,
-    lead: (answer, special) =>
-      `${en.outcomes[answer.outcome]} in draw #${answer.number} (${answer.type.name}, ${answer.day}): ${
+    lead: (outcome, answer, special) =>
+      `${outcome} in draw #${answer.number} (${answer.type.name}, ${answer.day}): ${
         answer.cutoff === null ? 'no cut-off was published' : `the cut-off was ${answer.cutoff}`
       }, ${answer.score === null ? 'your score is not known to us' : `your score is ${answer.score}${margin(answer)}`}.${
         special === null ? '' : ` It was ${special}.`
@@ -193,6 +194,7 @@ export const en: Words = {
     copyOfFigures:
       'The figures are a copy of those published by Immigration, Refugees and Citizenship Canada, made without its endorsement.',
   },
+  changes: enChanges,
 };
 
 function margin(answer: Answer): string {

@@ -2,6 +2,7 @@
 
 import type { DrawBrief, RecordKind } from '../../event/event.ts';
 import { formatsFor } from './format.ts';
+import { frChanges } from './fr-changes.ts';
 import type { Answer, Words } from './words.ts';
 
 const formats = formatsFor('fr');
@@ -156,12 +157,12 @@ export const fr: Words = {
   },
 
   mail: {
-    subject: (answer) =>
-      `${fr.outcomes[answer.outcome]}${NB}: n°${NB}${answer.number} ${answer.type.short}, ${answer.day}, ${
+    subject: (outcome, answer, type) =>
+      `${outcome}${NB}: n°${NB}${answer.number}${type === null ? '' : ` ${type}`}, ${answer.day}, ${
         answer.cutoff === null ? 'sans seuil' : `seuil ${answer.cutoff}`
       }, ${answer.score === null ? 'votre note inconnue' : `vous ${answer.score}${margin(answer)}`}`,
-    lead: (answer, special) =>
-      `${fr.outcomes[answer.outcome]} lors de la ronde n°${NB}${answer.number} (${answer.type.name}, ${answer.day})${NB}: ${
+    lead: (outcome, answer, special) =>
+      `${outcome} lors de la ronde n°${NB}${answer.number} (${answer.type.name}, ${answer.day})${NB}: ${
         answer.cutoff === null ? 'aucun seuil n’a été publié' : `le seuil était de ${answer.cutoff}`
       }, ${
         answer.score === null
@@ -210,6 +211,7 @@ export const fr: Words = {
     copyOfFigures:
       'Les chiffres sont une copie de ceux que publie Immigration, Réfugiés et Citoyenneté Canada, faite sans son approbation.',
   },
+  changes: frChanges,
 };
 
 function quoted(text: string): string {

@@ -15,6 +15,7 @@ export function createHtmlWriter(render: RenderMjml): HtmlWriter {
     const shape: Shape = {
       locale: message.locale,
       outcome: message.outcome,
+      numbers: message.numbers.length > 0,
       special: message.special !== null,
       sections: message.sections.map(({ kind }) => kind),
     };

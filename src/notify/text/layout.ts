@@ -8,7 +8,8 @@ import type { Section } from './message.ts';
 export interface Shape {
   locale: Locale;
   outcome: Outcome;
-  /** Whether something is special about the draw. */
+  numbers: boolean;
+  /** Whether something is special about the draw, or new about it. */
   special: boolean;
   sections: Section['kind'][];
 }
@@ -28,7 +29,7 @@ export const LIGHT = { page: '#eef0f3', card: '#ffffff', ink: '#1f2733', quiet: 
 const DARK = { page: '#14171c', card: '#1e232b', ink: '#e6e9ee', quiet: '#a9b2c0', link: '#8ab8ff' };
 
 /** MJML in which `{{name}}` stands where the text of a reader's message goes. */
-export function layout({ locale, outcome, special, sections }: Shape): string {
+export function layout({ locale, outcome, numbers, special, sections }: Shape): string {
   const { light, dark } = TONES[outcome];
   return `<mjml lang="${locale}" dir="ltr">
   <mj-head>
@@ -51,7 +52,7 @@ export function layout({ locale, outcome, special, sections }: Shape): string {
       <mj-column>
         <mj-text color="${light.ink}" font-size="15px" line-height="22px" css-class="tone">{{drawLine}}</mj-text>
         <mj-text color="${light.ink}" font-size="27px" line-height="34px" padding="6px 20px 12px" css-class="tone"><h1 style="margin:0;font-size:27px;line-height:34px">{{verdict}}</h1></mj-text>
-        <mj-table color="${light.ink}" css-class="tone numbers">{{numbers}}</mj-table>
+        ${numbers ? `<mj-table color="${light.ink}" css-class="tone numbers">{{numbers}}</mj-table>` : ''}
         ${special ? `<mj-text color="${light.ink}" padding="12px 20px 0" css-class="tone"><strong>{{special}}</strong></mj-text>` : ''}
       </mj-column>
     </mj-section>

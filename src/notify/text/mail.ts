@@ -1,12 +1,13 @@
 // words -> a mail: headers and both parts, as plain values that any transport takes.
 
 import { printable } from '../../errors.ts';
-import type { EventOf } from '../../event/event.ts';
+import type { SourceEvent } from '../../event/event.ts';
 import type { NoticeOf } from '../../match/notice.ts';
 import type { HtmlWriter } from './html.ts';
-import { writeMessage } from './message.ts';
+import { writeOperatorMessage } from './operator.ts';
 import { plainText } from './plain.ts';
 import { unsubscribeLink } from './sections.ts';
+import { writeMessage } from './write.ts';
 
 /** Who a mail is from, and where answers to it go. */
 export interface Letterhead {
@@ -28,26 +29,23 @@ export interface Mail {
   replyTo?: { name: string; address: string };
   subject: string;
   text: string;
-  html: string;
+  html?: string;
   headers: Record<string, string>;
 }
 
-/** The mail for a notice of a published draw. The same notice gives the same `Message-ID` every time. */
+/** The mail for a reader's notice, `null` where none is written. The same notice gives the same `Message-ID` every time. */
 export function writeMail(
   notice: NoticeOf<'email'>,
-  event: EventOf<'draw.published'>,
   letterhead: Letterhead,
   writeHtml: HtmlWriter,
   date: Date,
-): Mail {
-  const { reader, verdict, key } = notice;
-  const { name, address, domain, replyAddress, sender } = letterhead;
-  const message = writeMessage(event, verdict, reader, { sender, unsubscribeAddress: replyAddress });
+): Mail | null {
+  const { reader, key } = notice;
+  const { address, domain, replyAddress, sender } = letterhead;
+  const message = writeMessage(notice, { sender, unsubscribeAddress: replyAddress });
+  if (message === null) return null;
   return {
-    messageId: `<${key}@${domain}>`,
-    date,
-    from: { name, address },
-    to: { name: '', address: reader.email },
+    ...envelope(key, letterhead, reader.email, date),
     ...(replyAddress === address ? {} : { replyTo: { name: '', address: replyAddress } }),
     subject: message.subject,
     text: plainText(message),
@@ -57,6 +55,30 @@ export function writeMail(
       'List-Id': `drawbell <drawbell.${domain}>`,
       'List-Unsubscribe': `<${unsubscribeLink(reader, replyAddress)}>`,
     },
+  };
+}
+
+/** The mail for an operator's notice. It is no list, so there is nothing to unsubscribe from. */
+export function writeOperatorMail(
+  event: SourceEvent,
+  key: string,
+  to: string,
+  letterhead: Letterhead,
+  date: Date,
+): Mail {
+  return {
+    ...envelope(key, letterhead, to, date),
+    ...writeOperatorMessage(event),
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  };
+}
+
+function envelope(key: string, { name, address, domain }: Letterhead, to: string, date: Date) {
+  return {
+    messageId: `<${key}@${domain}>`,
+    date,
+    from: { name, address },
+    to: { name: '', address: to },
   };
 }
 
@@ -81,7 +103,8 @@ export function readLetterhead(
   };
 }
 
-function mailtoAddress(operator: string | null): string | null {
+/** The address in a `mailto:` URL; `null` where there is none. */
+export function mailtoAddress(operator: string | null): string | null {
   const url = operator === null ? null : URL.parse(operator);
   if (url?.protocol !== 'mailto:') return null;
   const address = printable(decodeURIComponent(url.pathname));

@@ -1,14 +1,7 @@
-// verdict -> words: what a message to one reader about one published draw says, before it takes a shape.
+// verdict -> words: what a message to one reader holds, before it takes a shape.
 
-import type { Draw } from '../../draw/draw.ts';
-import { cut } from '../../errors.ts';
-import type { EventOf } from '../../event/event.ts';
-import type { Locale, Reader } from '../../match/notice.ts';
-import type { Outcome, Verdict } from '../../match/verdict.ts';
-import { byImportance, drawNumber, drawTypeName, specialWords } from './describe.ts';
-import { LANGUAGES } from './languages.ts';
-import { about, facts, missing, officialPage, special, why } from './sections.ts';
-import type { Answer, Words } from './words.ts';
+import type { Locale } from '../../match/notice.ts';
+import type { Outcome } from '../../match/verdict.ts';
 
 /** Plain text; or text that leads somewhere: to `https:` or `mailto:`, nothing else. */
 export type Line = string | { text: string; href: string };
@@ -30,7 +23,9 @@ export interface Message {
   /** The parts of `lead`, for a layout that can set them apart. */
   drawLine: string;
   verdict: string;
+  /** What the answer rests on; none where there is no answer any more. */
   numbers: Row[];
+  /** What is special about the draw, or new about it. */
   special: string | null;
   sections: Section[];
   /** Why the reader gets this, who sends it, how to end it, and what it is not. */
@@ -43,61 +38,4 @@ export interface Sender {
   sender: string | null;
   /** Mail to this address ends the messages. */
   unsubscribeAddress: string;
-}
-
-/** A subject longer than this is cut off by mail programs, so it goes without the special. */
-const SUBJECT = 145;
-
-export function writeMessage(
-  event: EventOf<'draw.published'>,
-  verdict: Verdict,
-  reader: Reader,
-  sender: Sender,
-): Message {
-  const words = LANGUAGES[reader.locale];
-  const { draw } = event.data;
-  const specials = byImportance(event.data.special);
-  const [first] = specials;
-  const headline = first ? specialWords(words, first, draw) : null;
-  const answer = answerOf(words, draw, verdict, reader);
-  const { labels, notKnown, notPublished } = words.mail;
-  return {
-    locale: reader.locale,
-    outcome: verdict.outcome,
-    subject: withSpecial(words.mail.subject(answer), headline?.brief),
-    lead: words.mail.lead(answer, headline?.what ?? null),
-    drawLine: words.mail.drawLine(answer),
-    verdict: words.outcomes[verdict.outcome],
-    numbers: [
-      [labels.cutoff, answer.cutoff ?? notPublished],
-      [labels.score, answer.score ?? notKnown],
-      [labels.margin, answer.margin ?? notKnown],
-    ],
-    special: headline?.what ?? null,
-    sections: [
-      why(words, draw, verdict, reader),
-      ...missing(words, verdict),
-      ...special(words, specials, draw),
-      facts(words, draw),
-      ...officialPage(words, draw),
-    ],
-    about: about(words, reader, sender),
-  };
-}
-
-function answerOf(words: Words, draw: Draw, verdict: Verdict, { profile }: Reader): Answer {
-  return {
-    outcome: verdict.outcome,
-    number: drawNumber(draw),
-    type: drawTypeName(words, draw),
-    day: words.day(draw.date),
-    cutoff: draw.cutoff === null ? null : words.number(draw.cutoff),
-    score: profile.crs === undefined ? null : words.number(profile.crs),
-    margin: verdict.margin === null ? null : words.signed(verdict.margin),
-  };
-}
-
-function withSpecial(subject: string, special: string | undefined): string {
-  const whole = special === undefined ? subject : `${subject}, ${special}`;
-  return [...whole].length <= SUBJECT ? whole : cut(subject, SUBJECT);
 }

@@ -36,7 +36,7 @@ export function special(words: Words, specials: readonly Special[], draw: Draw):
   return [{ kind: 'lines', heading: words.mail.headings.special, lines }];
 }
 
-export function facts(words: Words, draw: Draw): Section {
+export function facts(words: Words, draw: Draw): Extract<Section, { kind: 'rows' }> {
   const { labels, notPublished, yearInferred, pool } = words.mail;
   const { name } = drawTypeName(words, draw);
   const published = publishedLabel(draw);
@@ -64,10 +64,10 @@ export function facts(words: Words, draw: Draw): Section {
 }
 
 /** Only a page that is sure to be the publisher's own: over https. */
-export function officialPage(words: Words, draw: Draw): Section[] {
+export function officialPage(words: Words, draw: Draw, text = words.mail.officialPage): Section[] {
   const url = draw.url === null ? null : URL.parse(draw.url);
   if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') return [];
-  return [{ kind: 'link', text: words.mail.officialPage, href: url.href }];
+  return [{ kind: 'link', text, href: url.href }];
 }
 
 export function about(

@@ -7,6 +7,7 @@ import type { Special, SpecialType } from '../../event/event.ts';
 import type { ConsentHow, Locale } from '../../match/notice.ts';
 import type { Profile } from '../../match/profile.ts';
 import type { Outcome, ReasonCode } from '../../match/verdict.ts';
+import type { ChangeWords } from './change-words.ts';
 import type { Formats } from './format.ts';
 
 /** `short` stands in a subject, where every character counts. */
@@ -44,7 +45,6 @@ export interface SpecialWords {
 
 /** What the first line and the subject say. `null` is not known, or not published. */
 export interface Answer {
-  outcome: Outcome;
   number: string;
   type: TypeName;
   day: string;
@@ -70,12 +70,15 @@ export interface Words extends Formats {
   /** Why somebody gets messages, and since when. */
   consent: Record<ConsentHow, (when: string) => string>;
   mail: MailWords;
+  /** For what is corrected or withdrawn. */
+  changes: ChangeWords;
 }
 
 export interface MailWords {
-  subject(answer: Answer): string;
+  /** `type` is left out (`null`) where it would not fit. */
+  subject(outcome: string, answer: Answer, type: string | null): string;
   /** The first line: the whole answer in a sentence. */
-  lead(answer: Answer, special: string | null): string;
+  lead(outcome: string, answer: Answer, special: string | null): string;
   drawLine(answer: Answer): string;
   headings: Record<'why' | 'missing' | 'special' | 'draw' | 'about', string>;
   /** Names of facts; those of `answer` stand under the outcome, the others in the table. */
