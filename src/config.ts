@@ -1,15 +1,8 @@
 // environment -> Config. Every fault is reported at once, with the variable's name.
 
+import { type Cadence, DEFAULT_CADENCE, readCadence } from './cadence.ts';
 import { type Fault, InputError, quote } from './errors.ts';
-import type { Source } from './sources/source.ts';
-
-/** Where a source is read from: its official address, or another place the operator named. */
-export interface SourceAddress {
-  documentUrl: string;
-  pageUrl: string;
-  /** Redirects are followed only to this host or below it. */
-  site: string;
-}
+import type { Source, SourceAddress } from './sources/source.ts';
 
 export interface Config {
   /** A file. */
@@ -27,11 +20,25 @@ export interface Config {
   operator: string | null;
   /** A draw type that was away for more days than this has returned. */
   dormantDays: number;
+  /** When `watch` looks. */
+  cadence: Cadence;
+  /** The operator is told of a source that failed so many times in a row, or for so many hours. */
+  alarm: { failures: number; hours: number };
+  /** The browser to find a moved document with; `null`: whichever is installed. */
+  browser: string | null;
+  /** `PATH`: where one may be installed. */
+  searchPath: string;
+  /** `LOG_LEVEL`, of `watch`. */
+  logLevel: string;
+  /** Daily copies of the database that are kept; 0 for none. */
+  backups: number;
 }
 
 /** Shown in messages and kept with each document, so no place for a password (nor is one sent from there). */
 export const WEB_ADDRESS = 'an http or https URL without a name or password in it';
 const MAIL_ADDRESS = /^([^\r\n<>@,]*<\s*[^\s@<>,]+@[\w.-]+\s*>|[^\s@<>,]+@[\w.-]+)$/;
+
+const CADENCE = 'words such as "every minute Monday to Friday 09:30 to 18:45, every 30 minutes otherwise"';
 
 /** The variables whose values no message may show. */
 const SECRET = new Set(['DRAWBELL_SMTP_URL', 'DRAWBELL_SECRET']);
@@ -50,6 +57,16 @@ export function readConfig(
     return null;
   };
 
+  const readCount = (name: string, of: string, from: number, to: number, otherwise: number) =>
+    Number(
+      read(
+        name,
+        `a number of ${of} from ${from} to ${to}`,
+        (text) => /^\d{1,6}$/.test(text) && Number(text) >= from && Number(text) <= to,
+      ) ?? otherwise,
+    );
+
+  const cadence = read('DRAWBELL_CADENCE', CADENCE, (text) => readCadence(text) !== null);
   const config: Config = {
     database:
       read('DRAWBELL_DATABASE', 'a file (PostgreSQL is not supported yet)', isFile) ?? 'data/drawbell.db',
@@ -64,11 +81,16 @@ export function readConfig(
     sender: read('DRAWBELL_SENDER', 'at most 500 characters', (text) => text.length <= 500),
     publicUrl: read('DRAWBELL_PUBLIC_URL', WEB_ADDRESS, isWebAddress),
     operator: read('DRAWBELL_OPERATOR', 'a mailto: or https: URL', isContact),
-    dormantDays: Number(
-      read('DRAWBELL_DORMANT_DAYS', 'a number of days from 1 to 99999', (text) =>
-        /^[1-9]\d{0,4}$/.test(text),
-      ) ?? 180,
-    ),
+    dormantDays: readCount('DRAWBELL_DORMANT_DAYS', 'days', 1, 99_999, 180),
+    cadence: cadence === null ? DEFAULT_CADENCE : (readCadence(cadence) ?? DEFAULT_CADENCE),
+    alarm: {
+      failures: readCount('DRAWBELL_ALARM_FAILURES', 'failures', 1, 1_000, 3),
+      hours: readCount('DRAWBELL_ALARM_HOURS', 'hours', 1, 720, 6),
+    },
+    browser: read('DRAWBELL_BROWSER', 'the path of a browser', isFile),
+    searchPath: environment.PATH ?? '',
+    logLevel: environment.LOG_LEVEL || 'info',
+    backups: readCount('DRAWBELL_BACKUPS', 'backups', 0, 1_000, 7),
   };
   if (faults.length > 0) throw new InputError('the environment cannot be used', faults);
   return config;
@@ -77,12 +99,15 @@ export function readConfig(
 /** A variable's value; `null` when it is not set, or wrong, which is noted. */
 type Read = (name: string, expected: string, isRight: (text: string) => boolean) => string | null;
 
-/** `DRAWBELL_<SOURCE>_URL` and `DRAWBELL_<SOURCE>_PAGE_URL`. */
+/** `DRAWBELL_<SOURCE>_URL`, `..._PAGE_URL`, and `..._FR_URL`, the second opinion. */
 function readAddress(source: Source, read: Read): SourceAddress {
   const name = `DRAWBELL_${source.id.toUpperCase().replaceAll('-', '_')}`;
   const documentUrl = read(`${name}_URL`, WEB_ADDRESS, isWebAddress);
   const pageUrl = read(`${name}_PAGE_URL`, WEB_ADDRESS, isWebAddress);
+  const opinionUrl = read(`${name}_FR_URL`, WEB_ADDRESS, isWebAddress);
   return {
+    // Where only the first document is another, the official second one would speak of something else.
+    opinionUrl: opinionUrl ?? (documentUrl ? null : (source.secondOpinion?.documentUrl ?? null)),
     documentUrl: documentUrl ?? source.documentUrl,
     pageUrl: pageUrl ?? source.pageUrl,
     site: documentUrl ? new URL(documentUrl).hostname : source.site,

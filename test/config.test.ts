@@ -1,6 +1,7 @@
 // environment -> Config.
 
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_CADENCE, readCadence } from '../src/cadence.ts';
 import { readConfig } from '../src/config.ts';
 import { InputError } from '../src/errors.ts';
 import { ircc } from '../src/sources/ircc.ts';
@@ -18,7 +19,14 @@ function faultsOf(environment: Record<string, string>): InputError {
 const DEFAULTS = {
   database: 'data/drawbell.db',
   history: 'bundled',
-  sources: { ircc: { documentUrl: ircc.documentUrl, pageUrl: ircc.pageUrl, site: 'canada.ca' } },
+  sources: {
+    ircc: {
+      documentUrl: ircc.documentUrl,
+      pageUrl: ircc.pageUrl,
+      opinionUrl: ircc.secondOpinion?.documentUrl,
+      site: 'canada.ca',
+    },
+  },
   smtpUrl: null,
   mailDir: 'data/mail',
   mailFrom: 'drawbell <drawbell@localhost>',
@@ -26,6 +34,12 @@ const DEFAULTS = {
   publicUrl: null,
   operator: null,
   dormantDays: 180,
+  cadence: DEFAULT_CADENCE,
+  alarm: { failures: 3, hours: 6 },
+  browser: null,
+  searchPath: '',
+  logLevel: 'info',
+  backups: 7,
 };
 
 describe('the configuration', () => {
@@ -45,6 +59,12 @@ describe('the configuration', () => {
       'PUBLIC_URL',
       'OPERATOR',
       'DORMANT_DAYS',
+      'CADENCE',
+      'ALARM_FAILURES',
+      'ALARM_HOURS',
+      'BROWSER',
+      'BACKUPS',
+      'IRCC_FR_URL',
     ];
     const empty = Object.fromEntries(names.map((name) => [`DRAWBELL_${name}`, '']));
 
@@ -61,7 +81,13 @@ describe('the configuration', () => {
       DRAWBELL_PUBLIC_URL: 'https://draws.example.org',
       DRAWBELL_OPERATOR: 'mailto:operator@example.org',
       DRAWBELL_DORMANT_DAYS: '90',
+      DRAWBELL_CADENCE: 'every 5 minutes',
+      DRAWBELL_ALARM_FAILURES: '1',
+      DRAWBELL_ALARM_HOURS: '12',
+      DRAWBELL_BROWSER: '/usr/bin/chromium',
+      DRAWBELL_BACKUPS: '0',
       PATH: '/usr/bin',
+      LOG_LEVEL: 'debug',
     };
 
     expect(readConfig(environment, [ircc])).toEqual({
@@ -73,8 +99,26 @@ describe('the configuration', () => {
       sender: 'Drawbell, 1 Main Street',
       publicUrl: 'https://draws.example.org',
       operator: 'mailto:operator@example.org',
+      cadence: readCadence('every 5 minutes'),
+      alarm: { failures: 1, hours: 12 },
+      browser: '/usr/bin/chromium',
+      searchPath: '/usr/bin',
+      logLevel: 'debug',
+      backups: 0,
       dormantDays: 90,
     });
+  });
+
+  it('asks a second opinion of the official French feed, of another one, or of none where only the feed moved', () => {
+    const opinionOf = (environment: Record<string, string>) =>
+      readConfig(environment, [ircc]).sources.ircc?.opinionUrl;
+    const DRAWBELL_IRCC_URL = 'http://127.0.0.1:8080/feed.json';
+    const DRAWBELL_IRCC_FR_URL = 'http://127.0.0.1:8080/fr.json';
+
+    expect(opinionOf({})).toMatch(/ee_rounds_123_fr\.json$/);
+    expect(opinionOf({ DRAWBELL_IRCC_FR_URL })).toBe(DRAWBELL_IRCC_FR_URL);
+    expect(opinionOf({ DRAWBELL_IRCC_URL })).toBe(null);
+    expect(opinionOf({ DRAWBELL_IRCC_URL, DRAWBELL_IRCC_FR_URL })).toBe(DRAWBELL_IRCC_FR_URL);
   });
 
   it('believes redirects within the place the feed was moved to, and no longer within the official one', () => {
@@ -86,6 +130,7 @@ describe('the configuration', () => {
     expect(readConfig(environment, [ircc]).sources).toEqual({
       ircc: {
         documentUrl: 'http://127.0.0.1:8080/feed.json',
+        opinionUrl: null,
         pageUrl: 'http://127.0.0.1:8080/page.html',
         site: '127.0.0.1',
       },

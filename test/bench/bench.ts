@@ -10,6 +10,7 @@ import { openOfficialSite } from '../../src/demo/official-site.ts';
 import { detect } from '../../src/event/detect.ts';
 import { ircc } from '../../src/sources/ircc.ts';
 import { shippedDraws } from '../draw/history.ts';
+import { benchLatency } from './latency.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 20);
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
@@ -32,6 +33,7 @@ const site = await openOfficialSite(feed);
 try {
   await benchRun();
   benchParse();
+  benchLatency(line);
 } finally {
   await site.close();
   rmSync(folder, { recursive: true, force: true });

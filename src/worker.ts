@@ -1,0 +1,178 @@
+// The watch: looks when it is time to, hands over what is due, and is the only one to do so.
+
+import { isDue } from './cadence.ts';
+import { type RunReport, runOnce } from './cli/run.ts';
+import type { Session } from './cli/session.ts';
+import { deliverDue } from './journey.ts';
+import type { NoticeStatus } from './match/notice.ts';
+import { SOURCES } from './sources/index.ts';
+import { isDamage } from './store/check.ts';
+import { readHealth } from './store/health.ts';
+import { releaseLease, takeLease } from './store/leases.ts';
+import type { Db } from './store/schema.ts';
+
+/** The lease that only the watching process has. */
+export const WATCH_LEASE = 'watch';
+/** How long a process that died keeps the others out, and how often one that lives says so. Milliseconds. */
+export const LEASE_LENGTH = 60_000;
+export const HEARTBEAT = 20_000;
+/** How long to wait at the end for what is in flight: an orchestrator kills after ten seconds. Milliseconds. */
+const PATIENCE = 9_000;
+/** Minutes between two looks at a server that answers in full each time. */
+const WHILE_UNCONDITIONAL = 5;
+
+/** Nothing here looks at a clock of its own: `tick` and `heartbeat` are called from outside. */
+export interface Worker {
+  /**
+   * Looks, if it is time to; else hands over what is due. Does nothing while the last call is under way. Rejects
+   * only when the database is damaged: then the watch is over.
+   */
+  tick(): Promise<void>;
+  /** Keeps the lease, also during a long look, or tries to take it over from one that died. Rejects as `tick` does. */
+  heartbeat(): Promise<void>;
+  /** Waits for what is in flight, lets go of the lease. `forced`: something was still in flight after all. */
+  stop(): Promise<'clean' | 'forced'>;
+  state(): WorkerState;
+}
+
+export interface WorkerState {
+  role: 'starting' | 'watching' | 'standby' | 'stopping';
+  /** When the last look was begun, in milliseconds; `null` before the first of this process. */
+  lastLook: number | null;
+  /** What the last look came to that did not end in a fault of ours. */
+  lastReport: RunReport | null;
+}
+
+/** What the operator may want to know of; there is a line in the log for each. */
+export type Happening =
+  | { type: 'watching' }
+  | { type: 'standby' }
+  | { type: 'looked'; report: RunReport; milliseconds: number }
+  | { type: 'delivered'; notices: Record<NoticeStatus, number> }
+  | { type: 'fault'; error: unknown };
+
+export interface WorkerDeps {
+  /** Names this process among all that share the database. */
+  holder: string;
+  note(happening: Happening): void;
+  /** After each tick of the process that watches. */
+  afterTick?(now: Date): Promise<void>;
+  /** Whether a server ignores what it is asked conditionally. */
+  isUnconditional?(): Promise<boolean>;
+  /** Milliseconds. */
+  patience?: number;
+}
+
+export function openWorker(session: Session, deps: WorkerDeps): Worker {
+  const { db } = session;
+  const { holder, note, patience = PATIENCE, isUnconditional = () => isAnyUnconditional(db) } = deps;
+  const stopping = new AbortController();
+  const stoppable: Session = {
+    ...session,
+    signal: session.signal ? AbortSignal.any([session.signal, stopping.signal]) : stopping.signal,
+  };
+  const state: WorkerState = { role: 'starting', lastLook: null, lastReport: null };
+  let running: Promise<void> | null = null;
+  let beating = false;
+
+  async function holdLease(): Promise<boolean> {
+    const now = session.now();
+    const until = new Date(now.getTime() + LEASE_LENGTH).toISOString();
+    const role = (await takeLease(db, WATCH_LEASE, holder, now.toISOString(), until))
+      ? 'watching'
+      : 'standby';
+    if (stopping.signal.aborted) return false;
+    if (role !== state.role) {
+      state.role = role;
+      // Whoever watched until now may have died long after its last look.
+      state.lastLook = null;
+      note({ type: role });
+    }
+    return role === 'watching';
+  }
+
+  async function look(now: number): Promise<void> {
+    // Also when it fails: the next try is for the cadence to say.
+    state.lastLook = now;
+    const report = await runOnce(stoppable);
+    state.lastReport = report;
+    note({ type: 'looked', report, milliseconds: session.now().getTime() - now });
+  }
+
+  async function handOver(): Promise<void> {
+    const notices = await deliverDue(stoppable);
+    if (Object.values(notices).some((count) => count > 0)) note({ type: 'delivered', notices });
+  }
+
+  async function work(): Promise<void> {
+    if (!(await holdLease())) return;
+    const now = session.now().getTime();
+    const atLeast = (await isUnconditional()) ? WHILE_UNCONDITIONAL : 1;
+    await keepGoing(() =>
+      isDue(session.config.cadence, state.lastLook, now, atLeast) ? look(now) : handOver(),
+    );
+    if (!stopping.signal.aborted) await deps.afterTick?.(session.now());
+  }
+
+  /** A fault is told and the watch goes on, except where going on could only make things worse. */
+  async function keepGoing(task: () => Promise<void>): Promise<void> {
+    try {
+      await task();
+    } catch (error) {
+      if (isDamage(error)) throw error;
+      note({ type: 'fault', error });
+    }
+  }
+
+  async function tick(): Promise<void> {
+    if (running || stopping.signal.aborted) return;
+    running = keepGoing(work).finally(() => {
+      running = null;
+    });
+    return running;
+  }
+
+  async function heartbeat(): Promise<void> {
+    if (state.role === 'standby') return tick();
+    if (state.role !== 'watching' || beating || stopping.signal.aborted) return;
+    beating = true;
+    try {
+      await keepGoing(async () => {
+        await holdLease();
+      });
+    } finally {
+      beating = false;
+    }
+  }
+
+  async function stop(): Promise<'clean' | 'forced'> {
+    state.role = 'stopping';
+    stopping.abort();
+    const ended = running ? await endsWithin(running, patience) : true;
+    try {
+      await releaseLease(db, WATCH_LEASE, holder);
+    } catch (error) {
+      // That the database is damaged is why the watch ends, and has been told.
+      if (!isDamage(error)) note({ type: 'fault', error });
+    }
+    return ended ? 'clean' : 'forced';
+  }
+
+  return { tick, heartbeat, stop, state: () => ({ ...state }) };
+}
+
+async function isAnyUnconditional(db: Db): Promise<boolean> {
+  for (const { id } of SOURCES) if ((await readHealth(db, id))?.unconditional) return true;
+  return false;
+}
+
+function endsWithin(work: Promise<void>, milliseconds: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), milliseconds);
+    const end = () => {
+      clearTimeout(timer);
+      resolve(true);
+    };
+    work.then(end, end);
+  });
+}
