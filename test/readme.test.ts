@@ -3,13 +3,22 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { formatCadence } from '../src/cadence.ts';
 import { readConfig } from '../src/config.ts';
 import { CheckedProfile } from '../src/match/profile.ts';
 import { SOURCES } from '../src/sources/index.ts';
 
 const root = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url));
 const README = readFileSync(root('README.md'), 'utf8');
-const PAPERS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/decisions/README.md'];
+const OPERATING = readFileSync(root('docs/operating.md'), 'utf8');
+const PAPERS = [
+  'README.md',
+  'docs/operating.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+  'docs/decisions/README.md',
+];
 
 /** The fenced block behind a marker comment. */
 function quoted(marker: string): string {
@@ -48,13 +57,17 @@ test('the profile that the README shows is a valid one', () => {
   expect(CheckedProfile.safeParse(parse(quoted('profile'))).error).toBeUndefined();
 });
 
-test('the defaults that the README names are the defaults', () => {
+test('the defaults that the papers name are the defaults', () => {
   const config = readConfig({}, SOURCES);
   const table = Object.fromEntries(
-    [...README.matchAll(/^\| `(\w+)`.*\| `([^`]+)` \|$/gm)].map((row) => [row[1], row[2]]),
+    [...`${README}${OPERATING}`.matchAll(/^\| `(\w+)`.*\| `([^`]+)` \|$/gm)].map((row) => [row[1], row[2]]),
   );
 
   expect(table).toEqual({
+    DRAWBELL_CADENCE: formatCadence(config.cadence),
+    DRAWBELL_ALARM_FAILURES: String(config.alarm.failures),
+    DRAWBELL_ALARM_HOURS: String(config.alarm.hours),
+    DRAWBELL_BACKUPS: String(config.backups),
     DRAWBELL_DATABASE: config.database,
     DRAWBELL_HISTORY: config.history,
     DRAWBELL_MAIL_FROM: config.mailFrom,
