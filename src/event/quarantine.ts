@@ -25,7 +25,7 @@ export const HOLD_REASONS = [
   'renumbered',
   /** The bands of its pool do not add up. */
   'pool',
-  /** One of too many rounds that changed at once. */
+  /** One of too many rounds that changed at once, or are new on one day. */
   'mass-change',
   /** Known, and no longer listed. */
   'vanished',
@@ -218,28 +218,37 @@ function questioner(
   };
 }
 
-/** A name may be changed in many rounds at once; what a verdict is made from is not. */
+/**
+ * A name may be changed in many rounds at once; what a verdict is made from is not. Nor do so many new rounds
+ * bear the date of one day.
+ */
 function massChanges(
   draws: readonly Draw[],
   current: ReadonlyMap<string, KnownDraw>,
   found: ReadonlyMap<string, Finding>,
-  { believed }: SiftOptions,
+  { baseline, believed }: SiftOptions,
 ): [string, Finding][] {
-  const changed = draws.filter((draw) => {
+  const believable = draws.filter(({ id }) => !found.has(id));
+  const changed = believable.filter((draw) => {
     const stored = current.get(draw.id)?.draw;
-    return stored && !found.has(draw.id) && changesFigures(stored, draw);
+    return stored && changesFigures(stored, draw);
   });
-  if (changed.length <= HANDFUL) return [];
-  return changed
-    .filter(({ id }) => id !== believed)
-    .map((draw) => {
-      const fault = {
-        where: draw.id,
-        expected: `at most ${HANDFUL} rounds whose figures change at once`,
-        found: `this and ${changed.length - 1} others`,
-      };
-      return [draw.id, { reason: 'mass-change', faults: [fault], draw }];
-    });
+  const fresh = baseline ? [] : believable.filter(({ id }) => !current.has(id));
+  const days = Map.groupBy(fresh, ({ date }) => date);
+  const masses: [Draw[], string][] = [
+    [changed, `at most ${HANDFUL} rounds whose figures change at once`],
+    ...[...days.values()].map((day): [Draw[], string] => [day, `at most ${HANDFUL} new rounds of one day`]),
+  ];
+  return masses
+    .filter(([mass]) => mass.length > HANDFUL)
+    .flatMap(([mass, expected]) =>
+      mass
+        .filter(({ id }) => id !== believed)
+        .map((draw): [string, Finding] => {
+          const fault = { where: draw.id, expected, found: `this and ${mass.length - 1} others` };
+          return [draw.id, { reason: 'mass-change', faults: [fault], draw }];
+        }),
+    );
 }
 
 /** A page most of whose rounds are implausible is not to be believed in the others either. */

@@ -92,6 +92,20 @@ describe('a new round', () => {
     expect(draws).toHaveLength(both.length);
   });
 
+  it('is believed as one of five of its day, and kept apart as one of six', () => {
+    const day = (count: number) =>
+      Array.from({ length: count }, (_, index) => {
+        const number = String(297 + index);
+        return { ...CEC_297, id: `ircc:${number}`, number, cutoff: 500 + index };
+      });
+    const heldOf = (count: number, options: Partial<SiftOptions> = {}) =>
+      sift(reading([...BEFORE, ...day(count)]), known(), [], { ...OPTIONS, ...options }).held;
+
+    expect(heldOf(5)).toEqual([]);
+    expect(reasons(heldOf(6))).toEqual(day(6).map(({ id }) => [id, 'mass-change']));
+    expect(heldOf(6, { believed: 'ircc:297' })).toHaveLength(5);
+  });
+
   it('that stays late stays kept apart, since when it was first so', () => {
     const first = siftNew({ date: '2024-05-01' });
     const second = siftNew({ date: '2024-05-01' }, { now: '2024-05-31T17:00:00.000Z' }, first.held);

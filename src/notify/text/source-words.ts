@@ -35,7 +35,7 @@ export const HOLD_WORDS: Record<HoldReason, string> = {
   size: 'it has more invitations than were ever sent at once',
   renumbered: 'it has the facts of another round',
   pool: 'the bands of its pool do not add up',
-  'mass-change': 'it is one of too many rounds that changed at once',
+  'mass-change': 'it is one of too many rounds that changed at once, or are new on one day',
   vanished: 'it is known, and no longer listed',
   'second-opinion': 'two documents of the publisher disagree about it',
 };
