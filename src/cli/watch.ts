@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { type ScheduledTask, schedule } from 'node-cron';
 import { formatCadence, JITTER, TICK } from '../cadence.ts';
 import { readConfig } from '../config.ts';
+import { InputError } from '../errors.ts';
 import { startFromHistory } from '../journey.ts';
 import { SOURCES } from '../sources/index.ts';
 import { HEARTBEAT, openWorker, type Worker } from '../worker.ts';
@@ -143,7 +144,12 @@ function scheduleTicks(tick: () => Promise<void>, log: Log): ScheduledTask {
 
 async function openMetricsAt(address: Address, session: Session, worker: Worker, log: Log) {
   const { openMetrics } = await import('../metrics.ts');
-  const metrics = await openMetrics(address, session, worker.state);
+  const metrics = await openMetrics(address, session, worker.state).catch(
+    ({ code }: NodeJS.ErrnoException) => {
+      const fault = { where: '--metrics', expected: 'an address that is free here', found: String(code) };
+      throw new InputError('the metrics cannot be served', [fault]);
+    },
+  );
   log.info(`metrics at ${metrics.origin}/metrics`);
   return metrics;
 }

@@ -99,6 +99,16 @@ describe('drawbell watch', () => {
     },
   );
 
+  it.concurrent('says that the address for its metrics is taken: exit 2', async ({ onTestFinished }) => {
+    const world = await openWorld(onTestFinished);
+    const { port } = new URL(world.site.origin);
+
+    const { code, stderr } = await startWatch(onTestFinished, world, '--metrics', port).ended;
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('--metrics: expected an address that is free here, found EADDRINUSE');
+  });
+
   it.concurrent('stands by while another process watches the same database', async ({ onTestFinished }) => {
     const world = await openWorld(onTestFinished);
     const first = startWatch(onTestFinished, world);
