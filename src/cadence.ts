@@ -33,6 +33,9 @@ export const TICK = 60_000;
 /** Each tick comes late by a chance of up to so many milliseconds: no two installations stay in step. */
 export const JITTER = 4_000;
 
+/** Minutes between two looks, whatever the cadence, at a server that answers in full each time. */
+export const WHILE_UNCONDITIONAL = 5;
+
 const LONGEST = 24 * 60;
 const DAY_NAMES: readonly string[] = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
 const ALL_DAYS = [1, 2, 3, 4, 5, 6, 7];

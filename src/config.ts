@@ -2,6 +2,7 @@
 
 import { type Cadence, DEFAULT_CADENCE, readCadence } from './cadence.ts';
 import { type Fault, InputError, quote } from './errors.ts';
+import { addressVariable } from './sources/site.ts';
 import type { Source, SourceAddress } from './sources/source.ts';
 
 export interface Config {
@@ -101,10 +102,9 @@ type Read = (name: string, expected: string, isRight: (text: string) => boolean)
 
 /** `DRAWBELL_<SOURCE>_URL`, `..._PAGE_URL`, and `..._FR_URL`, the second opinion. */
 function readAddress(source: Source, read: Read): SourceAddress {
-  const name = `DRAWBELL_${source.id.toUpperCase().replaceAll('-', '_')}`;
-  const documentUrl = read(`${name}_URL`, WEB_ADDRESS, isWebAddress);
-  const pageUrl = read(`${name}_PAGE_URL`, WEB_ADDRESS, isWebAddress);
-  const opinionUrl = read(`${name}_FR_URL`, WEB_ADDRESS, isWebAddress);
+  const documentUrl = read(addressVariable(source.id), WEB_ADDRESS, isWebAddress);
+  const pageUrl = read(addressVariable(source.id, 'PAGE_'), WEB_ADDRESS, isWebAddress);
+  const opinionUrl = read(addressVariable(source.id, 'FR_'), WEB_ADDRESS, isWebAddress);
   return {
     // Where only the first document is another, the official second one would speak of something else.
     opinionUrl: opinionUrl ?? (documentUrl ? null : (source.secondOpinion?.documentUrl ?? null)),
@@ -129,6 +129,11 @@ function isUrl(text: string, protocol: RegExp): boolean {
 
 function isContact(text: string): boolean {
   return /^mailto:[^\s@<>,%?]+@[\w.-]+$/i.test(text) || (isUrl(text, /^https:$/) && isWebAddress(text));
+}
+
+/** Whether the operator can be written to. */
+export function isMailto(operator: string | null): boolean {
+  return operator !== null && /^mailto:/i.test(operator);
 }
 
 /** See `WEB_ADDRESS`. */

@@ -3,7 +3,7 @@
 import { FetchError, InputError, PageError } from './errors.ts';
 import { detect } from './event/detect.ts';
 import type { Deps } from './journey/deps.ts';
-import { leaveAlone, noteFailure } from './journey/health.ts';
+import { noteFailure } from './journey/health.ts';
 import { lookAt, secondOpinion, storedSight } from './journey/look.ts';
 import { failedLook, type Look, NEWS_DAYS, takeIn } from './journey/take-in.ts';
 import type { NoticeStatus } from './match/notice.ts';
@@ -28,10 +28,7 @@ const LEASE = 120_000;
  * failure, and nothing has changed but what is known of the source's health.
  */
 export async function watchSource(source: Source, deps: Deps): Promise<Look> {
-  let asked = false;
   try {
-    await leaveAlone(source, deps);
-    asked = true;
     const sight = await lookAt(source, deps);
     const opinions = await secondOpinion(source, sight, deps);
     // From stored draws to outbox in one transaction: a crash leaves all of it or nothing.
@@ -40,7 +37,7 @@ export async function watchSource(source: Source, deps: Deps): Promise<Look> {
     if (!(failure instanceof FetchError) && !(failure instanceof PageError)) throw failure;
     // A look that we ended ourselves says nothing of the source.
     if (deps.signal?.aborted) return failedLook(failure, { events: [], queued: 0 });
-    const told = await inTransaction(deps.db, (trx) => noteFailure(trx, source, failure, asked, deps));
+    const told = await inTransaction(deps.db, (trx) => noteFailure(trx, source, failure, deps));
     return failedLook(failure, told);
   }
 }

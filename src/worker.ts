@@ -1,6 +1,6 @@
 // The watch: looks when it is time to, hands over what is due, and is the only one to do so.
 
-import { isDue } from './cadence.ts';
+import { isDue, WHILE_UNCONDITIONAL } from './cadence.ts';
 import { type RunReport, runOnce } from './cli/run.ts';
 import type { Session } from './cli/session.ts';
 import { deliverDue } from './journey.ts';
@@ -18,8 +18,6 @@ export const LEASE_LENGTH = 60_000;
 export const HEARTBEAT = 20_000;
 /** How long to wait at the end for what is in flight: an orchestrator kills after ten seconds. Milliseconds. */
 const PATIENCE = 9_000;
-/** Minutes between two looks at a server that answers in full each time. */
-const WHILE_UNCONDITIONAL = 5;
 
 /** Nothing here looks at a clock of its own: `tick` and `heartbeat` are called from outside. */
 export interface Worker {

@@ -1,6 +1,6 @@
 // What most commands need: the configuration, the open database, and the past.
 
-import { type Config, readConfig } from '../config.ts';
+import { type Config, isMailto, readConfig } from '../config.ts';
 import { type Deps, startFromHistory } from '../journey.ts';
 import { openChannels } from '../notify/index.ts';
 import { SOURCES } from '../sources/index.ts';
@@ -20,17 +20,21 @@ export async function withSession<Result>(
   const config = readConfig(process.env, SOURCES);
   const session = openSession(config, now, warn);
   try {
-    if (config.history === 'bundled') {
-      for (const source of SOURCES) await startFromHistory(source, session);
-    }
+    await settleHistory(session);
     return await work(session);
   } finally {
     await closeSession(session);
   }
 }
 
+/** An empty database starts from the shipped history, unless the operator wants none. */
+export async function settleHistory(session: Session): Promise<void> {
+  if (session.config.history === 'none') return;
+  for (const source of SOURCES) await startFromHistory(source, session);
+}
+
 export function openSession(config: Config, now: () => Date, warn: (message: string) => void): Session {
-  const agent = userAgent(config.operator ?? config.publicUrl);
+  const agent = userAgent(config);
   return {
     config,
     db: openStore(config.database),
@@ -42,7 +46,7 @@ export function openSession(config: Config, now: () => Date, warn: (message: str
     dormantDays: config.dormantDays,
     alarm: config.alarm,
     browser: { executable: config.browser, searchPath: config.searchPath },
-    operatorMail: config.operator?.toLowerCase().startsWith('mailto:') ?? false,
+    operatorMail: isMailto(config.operator),
     warn,
   };
 }

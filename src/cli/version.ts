@@ -1,6 +1,7 @@
 // The version, and the name drawbell gives itself to servers.
 
 import { readFileSync } from 'node:fs';
+import type { Config } from '../config.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -9,6 +10,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 export const VERSION = version;
 
 /** An honest User-Agent: what asks, and how to reach whoever runs it. */
-export function userAgent(contact: string | null): string {
+export function userAgent({ operator, publicUrl }: Pick<Config, 'operator' | 'publicUrl'>): string {
+  const contact = operator ?? publicUrl;
   return contact === null ? `drawbell/${version}` : `drawbell/${version} (+${contact})`;
 }

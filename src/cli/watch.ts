@@ -7,13 +7,12 @@ import { type ScheduledTask, schedule } from 'node-cron';
 import { formatCadence, JITTER, TICK } from '../cadence.ts';
 import { readConfig } from '../config.ts';
 import { InputError } from '../errors.ts';
-import { startFromHistory } from '../journey.ts';
 import { SOURCES } from '../sources/index.ts';
 import { HEARTBEAT, openWorker, type Worker } from '../worker.ts';
 import { EXIT } from './exit.ts';
 import { type Log, openLog } from './log.ts';
 import { backUpToday } from './run.ts';
-import { closeSession, openSession, type Session } from './session.ts';
+import { closeSession, openSession, type Session, settleHistory } from './session.ts';
 
 interface Options {
   metrics?: Address;
@@ -66,9 +65,7 @@ async function watch({ metrics: address, logLevel, json = false }: Options): Pro
   );
   const session = openSession(config, () => new Date(), log.warn);
   try {
-    if (session.config.history === 'bundled') {
-      for (const source of SOURCES) await startFromHistory(source, session);
-    }
+    await settleHistory(session);
     return await watchUntil(signal, session, log, address);
   } finally {
     await closeSession(session);

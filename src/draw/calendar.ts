@@ -43,6 +43,14 @@ export function instantMs(text: string): number | null {
   return Number.isNaN(ms) ? null : ms;
 }
 
+/** Milliseconds from one RFC 3339 instant to a later one (negative when earlier). Both must be instants. */
+export function elapsed(from: string, to: string): number {
+  const start = instantMs(from);
+  const end = instantMs(to);
+  if (start === null || end === null) throw new RangeError(`not an instant: ${from} or ${to}`);
+  return end - start;
+}
+
 /** A span of time in milliseconds, both ends included. */
 export interface Span {
   from: number;

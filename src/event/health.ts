@@ -1,6 +1,6 @@
 // looks -> events about a source: when it fails, is quiet for too long, or is well again. Pure.
 
-import { daysBetween, instantMs } from '../draw/calendar.ts';
+import { daysBetween, elapsed } from '../draw/calendar.ts';
 import type { Trouble } from '../errors.ts';
 import type { DrawBrief, EventOf, SourceEvent, SourceEventType } from './event.ts';
 
@@ -45,7 +45,6 @@ export interface Failure {
   trouble: Trouble;
   message: string;
   retryAt: string | null;
-  asked: boolean;
 }
 
 export interface Diagnosis {
@@ -69,17 +68,22 @@ export function freshHealth(source: string, now: string): Health {
   };
 }
 
+/** Whether a source wants to be left alone at this moment. */
+export function isLeftAlone({ retryAt }: Pick<Health, 'retryAt'>, now: string): boolean {
+  return retryAt !== null && elapsed(now, retryAt) > 0;
+}
+
 /**
- * A look failed, or (`asked` is false) there was none because the source asked to be left alone.
+ * A look failed, or there was none as the source is left alone: that is no failure more.
  * Told when it has failed often or long enough, then once a day.
  */
 export function afterFailure(
   before: Health,
-  { trouble, message, retryAt, asked }: Failure,
+  { trouble, message, retryAt }: Failure,
   alarm: Alarm,
   now: string,
 ): Diagnosis {
-  const failures = before.failures + (asked ? 1 : 0);
+  const failures = before.failures + (isLeftAlone(before, now) ? 0 : 1);
   const spell = { ...(before.failing ?? { since: now, told: 0, toldAt: null }), trouble, reason: message };
   const health = { ...before, triedAt: now, failures, failing: spell, retryAt };
   const due = failures >= alarm.failures || elapsed(spell.since, now) >= alarm.hours * HOUR;
@@ -159,10 +163,6 @@ function isDue({ toldAt }: Spell, now: string): boolean {
 
 function tell({ since, told }: Spell, now: string): Spell {
   return { since, told: told + 1, toldAt: now };
-}
-
-function elapsed(from: string, to: string): number {
-  return (instantMs(to) ?? 0) - (instantMs(from) ?? 0);
 }
 
 /** `what` makes the id the same however often the same thing is found. */

@@ -1,6 +1,6 @@
 // What is implausible about what was read: of one round by itself, and of many that changed at once. Pure.
 
-import { dayStart, daysBetween, instantMs } from '../draw/calendar.ts';
+import { daysBetween, elapsed } from '../draw/calendar.ts';
 import { compareNumbers, type Draw, sameFacts } from '../draw/draw.ts';
 import type { Fault } from '../errors.ts';
 import type { KnownDraw } from './detect.ts';
@@ -148,10 +148,4 @@ function isAnother(stored: Draw, draw: Draw): boolean {
 
 function factsBesidesNumber({ date, label, invitations, cutoff, tieBreakAt }: Draw): string {
   return JSON.stringify([date, label, invitations, cutoff, tieBreakAt]);
-}
-
-/** Milliseconds from one instant (or day) to another. */
-function elapsed(from: string, to: string): number {
-  const [start, end] = [from, to].map((text) => instantMs(text) ?? dayStart(text) ?? 0);
-  return (end as number) - (start as number);
 }

@@ -6,6 +6,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Browser, BrowserContext, Page, Response } from 'playwright';
 import { FetchError, quote, type Trouble } from '../errors.ts';
+import { isWithinSite } from '../sources/site.ts';
 import type { Document } from '../sources/source.ts';
 import { makeDocument } from './document.ts';
 
@@ -256,7 +257,7 @@ async function fence(context: BrowserContext, asked: BrowserRequest): Promise<vo
 
 function isInside(url: string, { site, pageUrl }: BrowserRequest): boolean {
   const host = hostOf(url);
-  return host !== '' && (host === site || host.endsWith(`.${site}`) || host === hostOf(pageUrl));
+  return host !== '' && (isWithinSite(host, site) || host === hostOf(pageUrl));
 }
 
 function hostOf(url: string): string {

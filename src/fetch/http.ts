@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { Agent, type Dispatcher, request } from 'undici';
 import { FetchError, quote, type Trouble } from '../errors.ts';
+import { isWithinSite } from '../sources/site.ts';
 import type { Document } from '../sources/source.ts';
 import { makeDocument } from './document.ts';
 import { connectionSetback, nextAttempt, type Setback, statusSetback } from './retry.ts';
@@ -203,7 +204,7 @@ async function follow(asked: FetchRequest, agent: Agent, limits: FetchLimits, si
 /** Within the source's site and not from https to http; anywhere else is somebody else's page. */
 function redirectTarget(asked: FetchRequest, from: string, location: string): string {
   const target = URL.parse(location, from);
-  const inside = target && (target.hostname === asked.site || target.hostname.endsWith(`.${asked.site}`));
+  const inside = target && isWithinSite(target.hostname, asked.site);
   const safe = target && (target.protocol === 'https:' || target.protocol === new URL(from).protocol);
   if (!target || !inside || !safe)
     throw failure(asked, 'refused', `redirects within ${asked.site}`, `one to ${quote(location)}`);

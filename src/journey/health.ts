@@ -1,6 +1,5 @@
 // Each look, failed or not -> the source's health, and what the operator is to hear of it.
 
-import { instantMs } from '../draw/calendar.ts';
 import { FetchError, type PageError } from '../errors.ts';
 import type { Event } from '../event/event.ts';
 import { afterFailure, afterSuccess, freshHealth, type Health, makeEvent } from '../event/health.ts';
@@ -15,14 +14,6 @@ import { queueNotices } from './queue.ts';
 
 /** Silence is measured against so many years of a source's draws. */
 const YEARS = 2;
-
-/** Throws `FetchError` while a source wants to be left alone. */
-export async function leaveAlone(source: Source, { db, now }: Deps): Promise<void> {
-  const retryAt = (await readHealth(db, source.id))?.retryAt ?? null;
-  if (retryAt === null || now().getTime() >= (instantMs(retryAt) ?? 0)) return;
-  const message = `${source.id}: asked to be left alone until ${retryAt}, so it was not asked`;
-  throw new FetchError('busy', message, { retryAt });
-}
 
 /** Returns what is to be told, and stores the rest. */
 export async function noteSuccess(trx: DbOrTrx, source: Source, sight: Sight, at: string): Promise<Event[]> {
@@ -39,24 +30,24 @@ export async function noteSuccess(trx: DbOrTrx, source: Source, sight: Sight, at
   return [...events, makeEvent('source.moved', at, source.id, at, { source: source.id, from, to })];
 }
 
-/** `asked` is false when the source was left alone. Stores and queues what is to be told. */
+/** Stores what a failed look says of the source, and queues what is to be told. */
 export async function noteFailure(
   trx: DbOrTrx,
   source: Source,
   failure: FetchError | PageError,
-  asked: boolean,
   deps: Deps,
 ): Promise<{ events: Event[]; queued: number }> {
   const at = deps.now().toISOString();
   const { trouble, message } = failure;
   const retryAt = failure instanceof FetchError ? failure.retryAt : null;
   const before = await healthOf(trx, source, at);
-  const { health, events } = afterFailure(before, { trouble, message, retryAt, asked }, deps.alarm, at);
+  const { health, events } = afterFailure(before, { trouble, message, retryAt }, deps.alarm, at);
   await saveHealth(trx, health);
   await saveEvents(trx, events);
   return { events, queued: await queueNotices(trx, events, [], deps.operatorMail, at) };
 }
 
-async function healthOf(trx: DbOrTrx, { id }: Source, at: string): Promise<Health> {
-  return (await readHealth(trx, id)) ?? freshHealth(id, at);
+/** As it is known; of a source never looked at, as it is at the start. */
+export async function healthOf(db: DbOrTrx, { id }: Source, at: string): Promise<Health> {
+  return (await readHealth(db, id)) ?? freshHealth(id, at);
 }

@@ -1,17 +1,18 @@
 // source page -> document -> parsed draws: the conditional request, and what is tried when it fails.
 
-import { instantMs } from '../draw/calendar.ts';
+import { elapsed } from '../draw/calendar.ts';
 import { sameFacts } from '../draw/draw.ts';
 import { FetchError, PageError, type Trouble } from '../errors.ts';
-import { freshHealth, type Health } from '../event/health.ts';
+import { type Health, isLeftAlone } from '../event/health.ts';
 import { type FetchRequest, fetchDocument, LIMITS } from '../fetch/http.ts';
 import type { Document, Opinion, Reading, Source, SourceAddress } from '../sources/source.ts';
 import { findDocumentByHash, readDocument, saveDocument } from '../store/documents.ts';
 import { knownDraws } from '../store/draws.ts';
-import { readHealth, saveHealth } from '../store/health.ts';
+import { saveHealth } from '../store/health.ts';
 import { lastLook, saveLook } from '../store/looks.ts';
 import { quarantinedDocument } from '../store/quarantine.ts';
 import type { Deps } from './deps.ts';
+import { healthOf } from './health.ts';
 
 /** What a look at a source brought. */
 export interface Sight {
@@ -64,13 +65,19 @@ export async function storedSight(source: Source, deps: Deps): Promise<Sight | n
 }
 
 async function lookAnyWay(source: Source, deps: Deps): Promise<Sight> {
-  const address = deps.addresses[source.id] ?? defaultAddress(source);
-  const health = (await readHealth(deps.db, source.id)) ?? freshHealth(source.id, deps.now().toISOString());
+  const now = deps.now().toISOString();
+  const address = addressOf(source, deps);
+  const health = await healthOf(deps.db, source, now);
+  if (isLeftAlone(health, now)) {
+    const { retryAt } = health;
+    const message = `${source.id}: asked to be left alone until ${retryAt}, so it was not asked`;
+    throw new FetchError('busy', message, { retryAt });
+  }
   const url = health.moved?.from === address.documentUrl ? health.moved.to : address.documentUrl;
   try {
     return await ask(source, url, address, deps);
   } catch (error) {
-    if (!isWorthABrowser(error) || !mayOpenBrowser(health, deps.now())) throw error;
+    if (!isWorthABrowser(error) || !mayOpenBrowser(health, now)) throw error;
     return await rediscover(source, url, address, health, error, deps);
   }
 }
@@ -120,8 +127,8 @@ function isWorthABrowser(error: unknown): error is FetchError | PageError {
   return (error instanceof FetchError || error instanceof PageError) && WORTH_A_BROWSER.has(error.trouble);
 }
 
-function mayOpenBrowser({ browserAt }: Health, now: Date): boolean {
-  return browserAt === null || now.getTime() - (instantMs(browserAt) ?? 0) >= BROWSER_PAUSE;
+function mayOpenBrowser({ browserAt }: Health, now: string): boolean {
+  return browserAt === null || elapsed(browserAt, now) >= BROWSER_PAUSE;
 }
 
 /** Opens the page people read, and takes the document that it loads, or else what it shows. */
@@ -181,7 +188,7 @@ export function isRendered(document: Document): boolean {
  * none, or it cannot be had: that holds nothing back.
  */
 export async function secondOpinion(source: Source, sight: Sight, deps: Deps): Promise<Opinion[] | null> {
-  const url = (deps.addresses[source.id] ?? defaultAddress(source)).opinionUrl;
+  const { opinionUrl: url } = addressOf(source, deps);
   if (!source.secondOpinion || url === null || !(await isNews(source, sight, deps))) return null;
   const key = `${source.id}/second-opinion`;
   try {
@@ -209,7 +216,8 @@ async function isNews(source: Source, { reading }: Sight, { db }: Deps): Promise
   return known.size > 0 && reading.draws.some((draw) => !sameFacts(known.get(draw.id), draw));
 }
 
-function defaultAddress(source: Source): SourceAddress {
+/** The configured address, else the official one. */
+function addressOf(source: Source, { addresses }: Deps): SourceAddress {
   const { documentUrl, pageUrl, site, secondOpinion: second } = source;
-  return { documentUrl, pageUrl, site, opinionUrl: second?.documentUrl ?? null };
+  return addresses[source.id] ?? { documentUrl, pageUrl, site, opinionUrl: second?.documentUrl ?? null };
 }

@@ -33,13 +33,23 @@ export async function queueNotices(
     else if (event.type === 'draw.withdrawn') queued += await queueWithdrawal(trx, event, at);
     else if (event.type === 'draw.corrected') {
       const change = changed.find(({ after }) => after.id === event.draw);
-      if (change) corrections.push({ event, ...change });
+      if (change) corrections.push({ event, ...change, ...(await backOf(trx, event)) });
     }
   }
   return queued + (await queueCorrections(trx, corrections, at));
 }
 
-type Correction = Pick<ChangedDraw, 'before' | 'after'> & { event: EventOf<'draw.corrected'> };
+type Correction = Pick<ChangedDraw, 'before' | 'after'> & {
+  event: EventOf<'draw.corrected'>;
+  /** The draw had been taken back: only those who were told of it are to hear that it is there again. */
+  back?: { toldTo: ReadonlySet<number> };
+};
+
+async function backOf(trx: DbOrTrx, event: EventOf<'draw.corrected'>): Promise<Pick<Correction, 'back'>> {
+  if (!event.data.changes.some(({ field }) => field === 'withdrawn')) return {};
+  const told = await readersTold(trx, event.draw);
+  return { back: { toldTo: new Set(told.map(({ subscriber }) => subscriber)) } };
+}
 
 async function queueForReaders(trx: DbOrTrx, event: EventOf<'draw.published'>, at: string): Promise<number> {
   const { draw, special } = event.data;
@@ -62,19 +72,17 @@ async function queueCorrections(
   if (corrections.length === 0) return 0;
   let queued = 0;
   for await (const subscribers of activeSubscribers(trx)) {
-    for (const { event, before, after } of corrections) {
-      const back = event.data.changes.some(({ field }) => field === 'withdrawn');
+    for (const { event, before, after, back } of corrections) {
       const judged = subscribers.flatMap(({ id, profile, notify }): ReaderNotice[] => {
         const verdict = judge(after, profile);
         // Of a draw that had been taken back, nothing could be said.
         const verdictBefore: Verdict = back
           ? { draw: after.id, outcome: 'cannot-tell', margin: null, reasons: [] }
           : judge(before, profile);
-        if (!wantsCorrection(notify, verdictBefore, verdict)) return [];
+        if (!wantsCorrection(notify, verdictBefore, verdict) || back?.toldTo.has(id) === false) return [];
         return [{ subscriber: id, profile, verdict, verdictBefore }];
       });
-      const wanting = back ? await onlyTold(trx, after.id, judged) : judged;
-      queued += await enqueueForReaders(trx, event, wanting, at);
+      queued += await enqueueForReaders(trx, event, judged, at);
     }
   }
   return queued;
@@ -89,13 +97,4 @@ async function queueWithdrawal(trx: DbOrTrx, event: EventOf<'draw.withdrawn'>, a
     told.filter(({ notify }) => notify.includes('correction')),
     at,
   );
-}
-
-async function onlyTold(
-  trx: DbOrTrx,
-  draw: string,
-  notices: readonly ReaderNotice[],
-): Promise<ReaderNotice[]> {
-  const told = new Set((await readersTold(trx, draw)).map(({ subscriber }) => subscriber));
-  return notices.filter(({ subscriber }) => told.has(subscriber));
 }

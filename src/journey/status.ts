@@ -1,6 +1,6 @@
 // How the watch is doing: read from the store alone, so any process can tell it of another one.
 
-import { type Cadence, nextLook } from '../cadence.ts';
+import { type Cadence, nextLook, WHILE_UNCONDITIONAL } from '../cadence.ts';
 import { instantMs } from '../draw/calendar.ts';
 import type { Health } from '../event/health.ts';
 import type { NoticeStatus } from '../match/notice.ts';
@@ -38,9 +38,6 @@ export interface Status {
   outbox: Record<NoticeStatus, number> & { oldestQueuedAt: string | null };
   quarantine: { held: number; dropped: number };
 }
-
-/** Minutes between looks while a server answers in full whatever it is asked. */
-export const UNCONDITIONAL_PAUSE = 5;
 
 export async function readStatus(
   db: DbOrTrx,
@@ -93,7 +90,7 @@ function stateOf(health: Health | undefined): SourceState {
 }
 
 function plannedLook({ triedAt, unconditional, retryAt }: Health, cadence: Cadence): string {
-  const next = nextLook(cadence, instantMs(triedAt) ?? 0, unconditional ? UNCONDITIONAL_PAUSE : 1);
+  const next = nextLook(cadence, instantMs(triedAt) ?? 0, unconditional ? WHILE_UNCONDITIONAL : 1);
   const allowed = retryAt === null ? 0 : (instantMs(retryAt) ?? 0);
   return new Date(Math.max(next, allowed)).toISOString();
 }

@@ -3,15 +3,14 @@
 import type { Cheerio, CheerioAPI } from 'cheerio';
 // The parser without the repairs of a browser, which has made them already: they take for ever on hostile markup.
 import { load } from 'cheerio/slim';
-import { dayStart, toDate } from '../draw/calendar.ts';
-import { compareDraws, type Draw, sameFacts } from '../draw/draw.ts';
+import { compareDraws, type Draw } from '../draw/draw.ts';
 import { readDrawType } from '../draw/draw-type.ts';
-import { readTypedDay, readTypedInstant } from '../draw/tie-break.ts';
+import { readTypedDay } from '../draw/tie-break.ts';
 import { type Fault, printable, quote } from '../errors.ts';
 import { decodeText } from './decode.ts';
-import { ircc, readCount } from './ircc.ts';
-import { HIGHEST_SCORE, pageError, readCutoff, readNumber } from './ircc-list.ts';
-import type { Document, Reading, UnreadableRound } from './source.ts';
+import { HIGHEST_SCORE, pageError, readCount, readCutoff, readNumber } from './ircc-list.ts';
+import { LONGEST_NAME, officialUrl, onceEach, type ReadRound, readInstants } from './ircc-round.ts';
+import type { Document, Reading } from './source.ts';
 
 type Selection = ReturnType<CheerioAPI>;
 type Node = Selection extends Cheerio<infer Element> ? Element : never;
@@ -47,8 +46,6 @@ const INLINE = new Set('a abbr b bdi button cite data em font i mark small span 
 const MOST_TAGS = 60_000;
 /** Twice as deep as a browser nests what it reads. Looking for something takes the longer the deeper a page is. */
 const DEEPEST = 1_000;
-/** Twice the longest official name: what is longer is no name. */
-const LONGEST_NAME = 200;
 
 /**
  * Reads the page as a browser shows it. It lists only some of the rounds, and says less of them than the feed.
@@ -73,25 +70,8 @@ export function parsePage(document: Document): Reading {
 function readPage(document: Document, $: CheerioAPI): Reading {
   const page = pageOf($);
   const rows = readRows(document, page);
-  const draws = new Map<string, Draw>();
-  const unreadable = new Map<string, UnreadableRound>();
-  for (const [index, row] of rows.entries()) {
-    const { id, draw, faults } = readRow(row, rows.length - index);
-    const twin = draws.get(id);
-    if (twin && draw && sameFacts(twin, draw)) continue;
-    if (twin || unreadable.has(id)) {
-      // Which of the two is right nobody can say, so neither is believed.
-      draws.delete(id);
-      const others = unreadable.get(id)?.faults ?? [];
-      const twice = {
-        where: `${id} number`,
-        expected: 'each number once',
-        found: 'it twice, with different content',
-      };
-      unreadable.set(id, { id, faults: [...others, twice] });
-    } else if (draw) draws.set(id, draw);
-    else unreadable.set(id, { id, faults });
-  }
+  const readings = rows.map((row, index) => readRow(row, rows.length - index));
+  const { draws, unreadable } = onceEach(readings, 'number');
 
   const doubts: Fault[] = [];
   const said = readNewest(page);
@@ -102,9 +82,18 @@ function readPage(document: Document, $: CheerioAPI): Reading {
       draws.delete(subject.id);
       unreadable.set(subject.id, { id: subject.id, faults: contradictions });
     } else if (agrees(said)) {
-      const told = readInstants(subject, said);
-      draws.set(subject.id, told.draw);
-      doubts.push(...told.doubts);
+      const {
+        issuedAt,
+        tieBreakAt,
+        inferred,
+        doubts: own,
+      } = readInstants(subject.id, subject.date, {
+        issuedAt: { field: 'issuedAt', text: said.issuedAt },
+        tieBreakAt: { field: 'tieBreakAt', text: said.tieBreakAt },
+      });
+      const mark: Pick<Draw, 'inferred'> = inferred ? { inferred: ['tieBreakAt'] } : {};
+      draws.set(subject.id, { ...subject, issuedAt, tieBreakAt, ...mark });
+      doubts.push(...own);
     }
   }
   if (draws.size === 0)
@@ -200,10 +189,7 @@ function rowOf(cells: readonly Cell[], columns: Record<Column, number>, width: n
   };
 }
 
-function readRow(
-  { texts, href, shape }: Row,
-  place: number,
-): { id: string; draw: Draw | null; faults: Fault[] } {
+function readRow({ texts, href, shape }: Row, place: number): ReadRound {
   const number = readNumber(texts.number.replace(/^#\s*/, ''));
   const id = `ircc:${number ?? `?${place}`}`;
   if (shape !== null) {
@@ -237,18 +223,9 @@ function readRow(
     cutoff,
     tieBreakAt: null,
     pool: null,
-    url: readUrl(href),
+    url: officialUrl(href),
   };
   return { id, draw, faults };
-}
-
-/** The round's own page. Only a link into the official site is believed. */
-function readUrl(href: string | undefined): string | null {
-  if (!href) return null;
-  const { origin } = new URL(ircc.pageUrl);
-  // The page links the site's inner path; people read the same page without it.
-  const url = URL.parse(href.replace(/^\/content\/canadasite\//, '/'), origin);
-  return url && url.origin === origin && url.username === '' && url.password === '' ? url.href : null;
 }
 
 /** What the page says of its newest round besides the table. "" is not said, or said in two ways. */
@@ -303,34 +280,6 @@ function contradictionsOf(draw: Draw, said: Said): Fault[] {
     faults.push({ where: `${draw.id} ${field}`, expected: 'the same everywhere on the page', found });
   }
   return faults;
-}
-
-/** A draw whose instants cannot be read is still a draw; what is not certain stays unknown. */
-function readInstants(draw: Draw, said: Said): { draw: Draw; doubts: Fault[] } {
-  const doubts: Fault[] = [];
-  const doubt = (field: 'issuedAt' | 'tieBreakAt', expected: string) =>
-    doubts.push({ where: `${draw.id} ${field}`, expected, found: quote(said[field]) });
-  const issued = readTypedInstant(said.issuedAt, draw.date);
-  const tieBreak = readTypedInstant(said.tieBreakAt, draw.date);
-  const told = { ...draw };
-  // A year inferred for the draw itself would be the wrong one: on its own day, the year before.
-  if (issued === 'unreadable' || (issued !== 'blank' && issued.inferred))
-    doubt('issuedAt', 'an instant or nothing');
-  else if (issued !== 'blank') told.issuedAt = issued.at;
-  if (tieBreak === 'unreadable') doubt('tieBreakAt', 'an instant or nothing');
-  else if (tieBreak !== 'blank' && isAfterDay(tieBreak.at, draw.date))
-    doubt('tieBreakAt', 'an instant before the draw');
-  else if (tieBreak !== 'blank') {
-    told.tieBreakAt = tieBreak.at;
-    if (tieBreak.inferred) told.inferred = ['tieBreakAt'];
-  }
-  return { draw: told, doubts };
-}
-
-/** Later than the draw's day in every Canadian time zone (a Canadian day ends on the next one in UTC). */
-function isAfterDay(instant: string, date: string): boolean {
-  const start = dayStart(date);
-  return start !== null && instant.slice(0, 10) > toDate(start + 86_400_000);
 }
 
 /** What is not known is not said: it stays as the feed last said it. */

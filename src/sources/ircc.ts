@@ -1,10 +1,10 @@
 // Source `ircc`: Express Entry rounds of invitations, from the feed behind the official page.
 
-import { dayStart, instantMs, toDate } from '../draw/calendar.ts';
-import { compareDraws, type Draw, type Program, sameFacts } from '../draw/draw.ts';
+import { dayStart } from '../draw/calendar.ts';
+import { compareDraws, type Draw, type Program } from '../draw/draw.ts';
 import { readDrawType } from '../draw/draw-type.ts';
 import type { Band, Pool } from '../draw/pool.ts';
-import { readTypedDay, readTypedInstant } from '../draw/tie-break.ts';
+import { readTypedDay } from '../draw/tie-break.ts';
 import { type Fault, printable, quote } from '../errors.ts';
 import { parseOpinions } from './ircc-fr.ts';
 import {
@@ -16,14 +16,10 @@ import {
   readNumber,
   readRounds,
 } from './ircc-list.ts';
-import type { Document, Reading, Source, UnreadableRound } from './source.ts';
+import { LONGEST_NAME, officialUrl, onceEach, type ReadRound, readInstants, SITE } from './ircc-round.ts';
+import type { Document, Reading, Source } from './source.ts';
 
-export { readCount } from './ircc-list.ts';
-
-const SITE = 'https://www.canada.ca';
 const FEEDS = `${SITE}/content/dam/ircc/documents/json`;
-/** Twice the longest official name: what is longer is no name. */
-const LONGEST_NAME = 200;
 
 export const ircc: Source = {
   id: 'ircc',
@@ -68,45 +64,20 @@ type Round = Record<(typeof REQUIRED)[number] | (typeof OPTIONAL)[number], strin
 
 function parse(document: Document): Reading {
   const rounds = readRounds(document);
-  const draws = new Map<string, Draw>();
-  const unreadable = new Map<string, UnreadableRound>();
-  const doubts = new Map<string, Fault[]>();
-  for (const [index, raw] of rounds.entries()) {
-    const { id, draw, faults, doubts: ownDoubts } = readRound(raw, rounds.length - index);
-    const twin = draws.get(id);
-    if (twin && draw && sameFacts(twin, draw)) continue;
-    if (!draw && sameFacts(unreadable.get(id)?.faults, faults)) continue;
-    if (twin || unreadable.has(id)) {
-      // Which of the two is right nobody can say, so neither is believed.
-      draws.delete(id);
-      doubts.delete(id);
-      const others = unreadable.get(id)?.faults ?? [];
-      const twice = {
-        where: `${id} drawNumber`,
-        expected: 'each number once',
-        found: 'it twice, with different content',
-      };
-      unreadable.set(id, { id, faults: [...others, twice] });
-    } else if (draw) {
-      draws.set(id, draw);
-      doubts.set(id, ownDoubts);
-    } else {
-      unreadable.set(id, { id, faults });
-    }
-  }
+  const readings = rounds.map((raw, index) => readRound(raw, rounds.length - index));
+  const { draws, unreadable } = onceEach(readings, 'drawNumber');
+  // Of a round that is repeated, those of the first.
+  const doubts = new Map(readings.toReversed().map((reading) => [reading.id, reading.doubts]));
   if (draws.size === 0)
     throw pageError('shape', document, 'rounds that can be read', `${rounds.length} that cannot`);
   return {
     draws: [...draws.values()].sort(compareDraws),
     unreadable: [...unreadable.values()],
-    doubts: [...doubts.values()].flat(),
+    doubts: [...draws.keys()].flatMap((id) => doubts.get(id) ?? []),
   };
 }
 
-interface RoundReading {
-  id: string;
-  draw: Draw | null;
-  faults: Fault[];
+interface RoundReading extends ReadRound {
   doubts: Fault[];
 }
 
@@ -139,7 +110,10 @@ function readRound(raw: Record<string, unknown>, place: number): RoundReading {
   if (!cutoff) fault('drawCRS', `the cut-off score, 1 to ${HIGHEST_SCORE}`, round.drawCRS);
   if (number === null || faults.length > 0) return { id, draw: null, faults, doubts: [] };
 
-  const { issuedAt, tieBreakAt, inferred, doubts } = readInstants(id, round, date);
+  const { issuedAt, tieBreakAt, inferred, doubts } = readInstants(id, date, {
+    issuedAt: { field: 'drawDateTime', text: round.drawDateTime },
+    tieBreakAt: { field: 'drawCutOff', text: round.drawCutOff },
+  });
   const draw: Draw = {
     id,
     source: 'ircc',
@@ -154,7 +128,7 @@ function readRound(raw: Record<string, unknown>, place: number): RoundReading {
     cutoff,
     tieBreakAt,
     pool: readPool(raw, round.drawDistributionAsOn),
-    url: readUrl(round.mitext),
+    url: officialUrl(/href\s*=\s*["']([^"'<>\s]+)["']/i.exec(round.mitext)?.[1]),
     ...(inferred ? { inferred: ['tieBreakAt'] } : {}),
   };
   return { id, draw, faults, doubts };
@@ -163,39 +137,6 @@ function readRound(raw: Record<string, unknown>, place: number): RoundReading {
 function readTexts(raw: Record<string, unknown>): Round {
   const texts = [...REQUIRED, ...OPTIONAL].map((key) => [key, typeof raw[key] === 'string' ? raw[key] : '']);
   return Object.fromEntries(texts);
-}
-
-/** A draw whose instants cannot be read is still a draw; what is not certain stays unknown. */
-function readInstants(id: string, round: Round, date: string) {
-  const doubts: Fault[] = [];
-  const doubt = (key: 'drawDateTime' | 'drawCutOff', expected: string) =>
-    doubts.push({ where: `${id} ${key}`, expected, found: quote(round[key]) });
-
-  const issued = readTypedInstant(round.drawDateTime, date);
-  const tieBreak = readTypedInstant(round.drawCutOff, date);
-  let issuedAt: string | null = null;
-  // A year inferred for the draw itself would be the wrong one: on its own day, the year before.
-  if (issued === 'unreadable' || (issued !== 'blank' && issued.inferred))
-    doubt('drawDateTime', 'an instant or nothing');
-  else if (issued !== 'blank') issuedAt = issued.at;
-  let tieBreakAt: string | null = null;
-  if (tieBreak === 'unreadable') doubt('drawCutOff', 'an instant or nothing');
-  else if (tieBreak !== 'blank' && isAfterDay(tieBreak.at, date))
-    doubt('drawCutOff', 'an instant before the draw');
-  else if (tieBreak !== 'blank') tieBreakAt = tieBreak.at;
-  return {
-    issuedAt,
-    tieBreakAt,
-    inferred: tieBreakAt !== null && typeof tieBreak === 'object' && tieBreak.inferred,
-    doubts,
-  };
-}
-
-/** Later than the draw's day in every Canadian time zone (a Canadian day ends on the next one in UTC). */
-function isAfterDay(instant: string, date: string): boolean {
-  const start = dayStart(date);
-  const at = instantMs(instant);
-  return start !== null && at !== null && toDate(at) > toDate(start + 86_400_000);
 }
 
 /** Steadier than the name: "Federal Skilled Worker, Canadian Experience Class, ... and Provincial Nominee Program". */
@@ -236,14 +177,4 @@ function isCounted(band: { from: number; to: number; candidates: number | null }
 
 function tens(top: number, keys: readonly BandKey[]): BandPart[] {
   return keys.map((key, index) => ({ key, from: top - 10 * index - 9, to: top - 10 * index }));
-}
-
-/** The round's own page. Only a link into the official site is believed. */
-function readUrl(html: string): string | null {
-  const href = /href\s*=\s*["']([^"'<>\s]+)["']/i.exec(html)?.[1];
-  if (!href) return null;
-  // The feed links the site's inner path; people read the same page without it.
-  const path = href.replace(/^\/content\/canadasite\//, '/');
-  const url = URL.parse(path, SITE);
-  return url && url.origin === SITE && url.username === '' && url.password === '' ? url.href : null;
 }

@@ -13,7 +13,7 @@ import {
 
 const ALARM: Alarm = { failures: 3, hours: 6 };
 const START = '2024-05-30T12:00:00.000Z';
-const FAILURE = { trouble: 'refused', message: 'ircc: status 500', retryAt: null, asked: true } as const;
+const FAILURE = { trouble: 'refused', message: 'ircc: status 500', retryAt: null } as const;
 
 /** `hours` after the start. */
 const at = (hours: number) => new Date(Date.parse(START) + hours * 3_600_000).toISOString();
@@ -67,7 +67,7 @@ describe('failures', () => {
 
   it('do not grow while the source is left alone as it asked, but their hours do', () => {
     const first = afterFailure(freshHealth('ircc', START), { ...FAILURE, retryAt: at(8) }, ALARM, START);
-    const waiting = afterFailure(first.health, { ...FAILURE, retryAt: at(8), asked: false }, ALARM, at(7));
+    const waiting = afterFailure(first.health, { ...FAILURE, retryAt: at(8) }, ALARM, at(7));
 
     expect(waiting.health.failures).toBe(1);
     expect(waiting.events).toHaveLength(1);

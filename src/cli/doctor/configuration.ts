@@ -1,6 +1,6 @@
 // The doctor's look at the environment: all that is wrong with it, and what is left of it to go on with.
 
-import { type Config, readConfig } from '../../config.ts';
+import { type Config, isMailto, readConfig } from '../../config.ts';
 import { FetchError, formatFault, InputError } from '../../errors.ts';
 import { SOURCES } from '../../sources/index.ts';
 import { type Finding, ok, warning, wrong } from './finding.ts';
@@ -32,7 +32,7 @@ export function examineConfiguration(environment: Environment): {
 
 export function examineOperator({ operator }: Config): Finding {
   const name = 'operator';
-  if (operator?.toLowerCase().startsWith('mailto:')) return ok(name, 'a mail address is set');
+  if (isMailto(operator)) return ok(name, 'a mail address is set');
   return warning(
     name,
     operator === null ? 'no contact is set' : 'the contact is a page, not a mail address',

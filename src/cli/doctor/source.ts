@@ -3,6 +3,7 @@
 import type { Config } from '../../config.ts';
 import { FetchError, PageError, type Trouble } from '../../errors.ts';
 import { fetchDocument } from '../../fetch/http.ts';
+import { addressVariable, isWithinSite } from '../../sources/site.ts';
 import type { Document, Source, SourceAddress } from '../../sources/source.ts';
 import type { Inspection } from '../../store/inspect.ts';
 import { userAgent } from '../version.ts';
@@ -44,7 +45,7 @@ export async function examineSource(
       source: id,
       url,
       site,
-      userAgent: userAgent(deps.config.operator ?? deps.config.publicUrl),
+      userAgent: userAgent(deps.config),
     };
     const document = await fetchDocument(request, deps);
     // Only what is asked conditionally can be answered so.
@@ -88,7 +89,7 @@ async function examineDocument(
     const { moved_to: elsewhere } = health;
     const moved = await attempt(async () => describeRounds(source, await get(elsewhere)));
     if ('found' in moved) {
-      const mend = `Set ${variable(source)} to ${elsewhere}, where a browser found it, if it stays there.`;
+      const mend = `Set ${addressVariable(source.id)} to ${elsewhere}, where a browser found it, if it stays there.`;
       return warning(name, `${trouble.message}; read from elsewhere: ${moved.found}`, mend);
     }
   }
@@ -143,13 +144,13 @@ async function attempt<Answer extends { found: string }>(
 
 function adviseOn(kind: Trouble, source: Source, url: string): string {
   if (url !== source.documentUrl) {
-    return `Correct ${variable(source)}, or see why ${new URL(url).host} does not answer as it should.`;
+    return `Correct ${addressVariable(source.id)}, or see why ${new URL(url).host} does not answer as it should.`;
   }
   if (kind === 'unreachable' || kind === 'silent') {
     return `See whether this machine reaches ${new URL(url).host} (network, name service, proxy); else it passes by itself.`;
   }
   if (kind === 'busy' || kind === 'maintenance') return 'Wait: it is asked again at each look.';
-  return `Open ${source.pageUrl}: if the draws are there, a browser finds the feed at the next look, or set ${variable(source)}.`;
+  return `Open ${source.pageUrl}: if the draws are there, a browser finds the feed at the next look, or set ${addressVariable(source.id)}.`;
 }
 
 export function examineHealth(
@@ -221,9 +222,5 @@ function aheadOf({ ours, theirs }: ClockReading): number {
 /** Redirects stay within the source's site, and within their own host where the operator named another. */
 function siteOf(url: string, site: string): string {
   const { hostname } = new URL(url);
-  return hostname === site || hostname.endsWith(`.${site}`) ? site : hostname;
-}
-
-function variable({ id }: Source): string {
-  return `DRAWBELL_${id.toUpperCase().replaceAll('-', '_')}_URL`;
+  return isWithinSite(hostname, site) ? site : hostname;
 }

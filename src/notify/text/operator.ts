@@ -3,6 +3,7 @@
 import type { Trouble } from '../../errors.ts';
 import type { EventOf, SourceEvent, SourceEventType } from '../../event/event.ts';
 import type { HoldReason } from '../../event/quarantine.ts';
+import { addressVariable } from '../../sources/site.ts';
 import { en } from './en.ts';
 import { faultLine, HOLD_WORDS, harmless, sourceHeadline, TROUBLES } from './source-words.ts';
 
@@ -118,7 +119,7 @@ const SAY: { [Type in SourceEventType]: (data: EventOf<Type>['data']) => Parts }
     ],
     meanwhile: ['It reads the document at the new address from now on.'],
     canDo: [
-      `See that the new address is the publisher’s own. ${addressSetting(source)} sets one yourself.`,
+      `See that the new address is the publisher’s own. ${addressVariable(harmless(source, 40))} sets one yourself.`,
       STATUS,
       DOCTOR,
     ],
@@ -142,11 +143,7 @@ export function writeOperatorMessage(event: SourceEvent): OperatorMessage {
 function remedies(trouble: Trouble, source: string): string[] {
   const remedy = REMEDIES[trouble];
   if (remedy === undefined) return [];
-  return [typeof remedy === 'string' ? remedy : remedy(addressSetting(source))];
-}
-
-function addressSetting(source: string): string {
-  return `DRAWBELL_${harmless(source, 40).toUpperCase().replaceAll('-', '_')}_URL`;
+  return [typeof remedy === 'string' ? remedy : remedy(addressVariable(harmless(source, 40)))];
 }
 
 function block(heading: string, lines: readonly string[]): string {
