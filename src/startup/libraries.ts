@@ -6,9 +6,21 @@
  */
 export const PACKED: Readonly<Record<string, readonly string[]>> = {
   commander: ['Command', 'CommanderError', 'InvalidArgumentError', 'Option'],
-  kysely: ['CompiledQuery', 'Kysely', 'SqliteDialect'],
+  kysely: ['CompiledQuery', 'Kysely', 'SqliteDialect', 'sql'],
   undici: ['Agent', 'request'],
-  zod: ['array', 'boolean', 'email', 'enum', 'int', 'strictObject', 'string'],
+  zod: [
+    'array',
+    'boolean',
+    'discriminatedUnion',
+    'email',
+    'enum',
+    'int',
+    'literal',
+    'number',
+    'strictObject',
+    'string',
+    'url',
+  ],
 };
 
 /** Beside the packages themselves, so that reinstalling them removes it. */
