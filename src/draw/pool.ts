@@ -14,3 +14,15 @@ export interface Pool {
   total: number;
   bands: Band[];
 }
+
+/**
+ * How many candidates have this score or a higher one: the higher bands, and of the score's own band the linear
+ * share. `null` when no band holds the score.
+ */
+export function candidatesAtOrAbove({ bands }: Pool, score: number): number | null {
+  const own = bands.find(({ from, to }) => from <= score && score <= to);
+  if (!own) return null;
+  const higher = bands.filter(({ from }) => from > score).reduce((sum, band) => sum + band.candidates, 0);
+  const share = (own.candidates * (own.to - score + 1)) / (own.to - own.from + 1);
+  return higher + Math.round(share);
+}

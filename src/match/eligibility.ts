@@ -1,69 +1,65 @@
 // Whether a profile is of the kind a draw selects for. Three-valued, pure.
 
-import type { Draw, Program } from '../draw/draw.ts';
-import { isKnownDrawType, type KnownDrawType } from '../draw/draw-type.ts';
+import { type Criteria, programsOf } from './criteria.ts';
+import { experienced } from './experience.ts';
 import type { Profile } from './profile.ts';
-import { all, any, type Finding } from './three-valued.ts';
-
-const FEDERAL: readonly Program[] = ['fsw', 'cec', 'fst'];
-
-/** The programmes each draw type invites from, and what its category asks for beyond them. */
-const RULES: Record<
-  KnownDrawType,
-  { programs: readonly Program[]; category?: (profile: Profile) => Finding }
-> = {
-  general: { programs: [...FEDERAL, 'pnp'] },
-  cec: { programs: ['cec'] },
-  fsw: { programs: ['fsw'] },
-  fst: { programs: ['fst'] },
-  pnp: { programs: ['pnp'] },
-  french: { programs: FEDERAL, category: french },
-  healthcare: { programs: FEDERAL, category: undecided },
-  stem: { programs: FEDERAL, category: undecided },
-  trades: { programs: FEDERAL, category: undecided },
-  transport: { programs: FEDERAL, category: undecided },
-  agriculture: { programs: FEDERAL, category: undecided },
-  education: { programs: FEDERAL, category: undecided },
-  physicians: { programs: FEDERAL, category: undecided },
-  'senior-managers': { programs: FEDERAL, category: undecided },
-  researchers: { programs: FEDERAL, category: undecided },
-  military: { programs: FEDERAL, category: undecided },
-};
+import type { Reason } from './reason.ts';
+import type { Category } from './reference.ts';
+import { all, any, type Finding, HOLDS } from './three-valued.ts';
 
 /** Whether the draw was for people like this one, apart from score and time. */
-export function eligibility(draw: Draw, profile: Profile): Finding {
-  if (!isKnownDrawType(draw.type)) return { holds: null, reasons: [{ code: 'draw-type-unknown' }] };
-  const { programs, category } = RULES[draw.type];
+export function eligibility(criteria: Criteria, profile: Profile): Finding {
+  const { audience, contradiction, category } = criteria;
+  if (audience === null) return unknown({ code: 'draw-type-unknown' });
+  if (contradiction) return unknown({ code: 'programs-contradictory', published: contradiction });
   const ways: Finding[] = [];
-  const federal = programs.filter((program) => program !== 'pnp');
-  if (federal.length > 0) ways.push(eligibleForOneOf(federal, profile));
-  if (programs.includes('pnp')) ways.push(nominated(profile));
-  return all([any(ways), ...(category ? [category(profile)] : [])]);
+  if (audience.federal.length > 0) ways.push(ofProgram(audience, profile));
+  if (audience.nominees) ways.push(nominated(audience.federal.length === 0, profile));
+  if (!audience.category) return any(ways);
+  const asked = category
+    ? ofCategory(category, profile)
+    : unknown({ code: 'category-rules-unknown', version: criteria.version });
+  return all([any(ways), asked]);
 }
 
-function eligibleForOneOf(programs: readonly Program[], profile: Profile): Finding {
-  if (profile.programs === undefined) {
-    return { holds: null, reasons: [{ code: 'programs-unknown', missing: 'programs' }] };
+function ofProgram(audience: NonNullable<Criteria['audience']>, { programs }: Profile): Finding {
+  if (programs?.some((program) => audience.federal.includes(program))) return HOLDS;
+  const invited = programsOf(audience);
+  return programs === undefined
+    ? unknown({ code: 'programs-unknown', missing: 'programs', invited })
+    : no({ code: 'programs-not-eligible', programs: [...new Set(programs)].sort(), invited });
+}
+
+function nominated(nomineesOnly: boolean, profile: Profile): Finding {
+  if (profile.nominated === undefined) return unknown({ code: 'nomination-unknown', missing: 'nominated' });
+  return profile.nominated ? HOLDS : no({ code: 'not-nominated', nomineesOnly });
+}
+
+function ofCategory({ rule, occupations }: Category, profile: Profile): Finding {
+  if (rule.kind === 'experience') return experienced(rule, occupations, profile.experience);
+  if (rule.kind === 'military') {
+    return answered(profile.militaryRecruit, {
+      yes: { code: 'military-met' },
+      no: { code: 'military-not-met' },
+      unknown: { code: 'military-unknown', missing: 'militaryRecruit' },
+    });
   }
-  const eligible = profile.programs.some((program) => programs.includes(program));
-  return { holds: eligible, reasons: eligible ? [] : [{ code: 'programs-not-eligible' }] };
+  return answered(profile.frenchNclc7, {
+    yes: { code: 'french-met' },
+    no: { code: 'french-below-nclc7' },
+    unknown: { code: 'french-unknown', missing: 'frenchNclc7' },
+  });
 }
 
-function nominated(profile: Profile): Finding {
-  if (profile.nominated === undefined) {
-    return { holds: null, reasons: [{ code: 'nomination-unknown', missing: 'nominated' }] };
-  }
-  return { holds: profile.nominated, reasons: profile.nominated ? [] : [{ code: 'not-nominated' }] };
+function answered(answer: boolean | undefined, reasons: Record<'yes' | 'no' | 'unknown', Reason>): Finding {
+  if (answer === undefined) return unknown(reasons.unknown);
+  return answer ? { holds: true, reasons: [reasons.yes] } : no(reasons.no);
 }
 
-function french(profile: Profile): Finding {
-  if (profile.frenchNclc7 === undefined) {
-    return { holds: null, reasons: [{ code: 'french-unknown', missing: 'frenchNclc7' }] };
-  }
-  return { holds: profile.frenchNclc7, reasons: profile.frenchNclc7 ? [] : [{ code: 'french-below-nclc7' }] };
+function no(reason: Reason): Finding {
+  return { holds: false, reasons: [reason] };
 }
 
-/** The occupations and months a category asks for are not known to this version. */
-function undecided(): Finding {
-  return { holds: null, reasons: [{ code: 'category-rules-unknown' }] };
+function unknown(reason: Reason): Finding {
+  return { holds: null, reasons: [reason] };
 }

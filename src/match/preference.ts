@@ -1,7 +1,11 @@
 // Which notices a subscriber or an endpoint asked for.
 
 import { DRAW_EVENT_TYPES, type EventType, type SpecialType } from '../event/event.ts';
+import type { ReasonCode } from './reason.ts';
 import type { Verdict } from './verdict.ts';
+
+/** How the notice begins that ends with the most points one may be short. */
+export const NEAR_MISS = 'near-miss:';
 
 /** News about a draw's type, as `draw-type` in a subscriber's `notify` means it. */
 const TYPE_NEWS: Record<SpecialType, boolean> = {
@@ -17,18 +21,40 @@ export function wantsDraw(
   verdict: Verdict,
   special: readonly { type: SpecialType }[],
 ): boolean {
-  const nearMiss = notify.find((kind) => kind.startsWith('near-miss:'));
-  const short = verdict.margin === null ? null : -verdict.margin;
   return (
-    notify.includes('every-draw') ||
+    wantsWhatever(notify, special) ||
     (notify.includes('invited') && verdict.outcome === 'invited') ||
     (notify.includes('cannot-tell') && verdict.outcome === 'cannot-tell') ||
-    (notify.includes('draw-type') && special.some(({ type }) => TYPE_NEWS[type])) ||
-    (nearMiss !== undefined &&
-      short !== null &&
-      short > 0 &&
-      short <= Number(nearMiss.slice('near-miss:'.length)))
+    (isNearMiss(verdict) && shortfall(verdict) <= farthestMiss(notify))
   );
+}
+
+/** Whether a subscriber with these preferences wants to hear of a published draw whatever the verdict. */
+export function wantsWhatever(notify: readonly string[], special: readonly { type: SpecialType }[]): boolean {
+  return whateverNotices(special).some((kind) => notify.includes(kind));
+}
+
+/** The notices by which one wants to hear of a published draw whatever the verdict. */
+export function whateverNotices(special: readonly { type: SpecialType }[]): string[] {
+  return special.some(({ type }) => TYPE_NEWS[type]) ? ['every-draw', 'draw-type'] : ['every-draw'];
+}
+
+/** Not invited, and nothing but the score or the tie-break stood against it. */
+export function isNearMiss({ outcome, reasons }: Verdict): boolean {
+  return outcome === 'not-invited' && reasons.every(({ code }) => MISSES.has(code));
+}
+
+/** How many points a verdict was short of the cut-off; none for who missed the tie-break only. */
+export function shortfall({ margin }: Verdict): number {
+  return Math.max(0, -(margin ?? 0));
+}
+
+const MISSES: ReadonlySet<ReasonCode> = new Set(['below-cutoff', 'tie-break-missed']);
+
+/** Points; less than none where no near miss was asked for. */
+function farthestMiss(notify: readonly string[]): number {
+  const wanted = notify.find((kind) => kind.startsWith(NEAR_MISS));
+  return wanted === undefined ? -1 : Number(wanted.slice(NEAR_MISS.length));
 }
 
 /** Whether a subscriber with these preferences wants to hear that a correction changed the verdict. */

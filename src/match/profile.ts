@@ -1,7 +1,7 @@
 // What a subscriber told us about their Express Entry profile. Left out means unknown.
 
 import * as z from 'zod';
-import { dayStart, instantMs } from '../draw/calendar.ts';
+import { dayStart, instantMs, toDate, toInstant } from '../draw/calendar.ts';
 
 /** Names of the notices a subscriber can ask for; `near-miss:10` means up to ten points short. */
 export const NOTICE_KINDS = [
@@ -25,14 +25,21 @@ const instantOrDay = z
 const yesOrNo = z.boolean({ error: 'true or false' });
 const wholeNumber = (from: number, to: number) => {
   const error = `a whole number from ${from} to ${to}`;
-  return z.int({ error }).min(from, { error }).max(to, { error });
+  const fits = (value: number) => Number.isInteger(value) && value >= from && value <= to;
+  // Not `z.int`: after its fault no check of the whole is made any more, and its faults would stay untold.
+  return z.number({ error }).refine(fits, { error });
 };
 
+const NOC = 'a NOC 2021 code such as 31301 (five digits; the second is the TEER, 0 to 5)';
+
 const Experience = z.strictObject({
+  // Without quotes YAML reads a number, and of 00012 another one than is written.
   noc: z.string({ error: 'a NOC 2021 code, five digits in quotes' }).regex(/^\d{5}$/, {
-    error: 'a NOC 2021 code, five digits in quotes',
+    error: ({ input }) =>
+      /^\d{4}$/.test(String(input)) ? `${NOC}; four digits are a code of the older NOC 2016` : NOC,
   }),
   months: wholeNumber(0, 720),
+  /** Whether at least as many of the months as a category asks for were without a break. */
   continuous: yesOrNo.optional(),
   inCanada: yesOrNo.optional(),
 });
@@ -61,7 +68,10 @@ export const Profile = z.strictObject(
     nominated: yesOrNo.optional(),
     /** NCLC 7 or better in all four abilities. */
     frenchNclc7: yesOrNo.optional(),
+    /** Skilled work of the last three years; `[]` for none. */
     experience: z.array(Experience, { error: 'a list of { noc, months, ... }' }).optional(),
+    /** Meets the three conditions for skilled military recruits: service, offer and credential. */
+    militaryRecruit: yesOrNo.optional(),
   },
   { error: objectError },
 );
@@ -72,7 +82,12 @@ export const Subscription = z.strictObject(
   {
     email: z.email({ error: 'an e-mail address' }).max(254, { error: 'an e-mail address' }),
     locale: z.enum(['en', 'fr'], { error: 'en or fr' }).default('en'),
-    notify: z.array(notice, { error: 'a list of notices' }).default([...DEFAULT_NOTIFY]),
+    notify: z
+      .array(notice, { error: 'a list of notices' })
+      .refine((list) => list.filter((kind) => kind.startsWith('near-miss:')).length < 2, {
+        error: 'near-miss:N at most once',
+      })
+      .default([...DEFAULT_NOTIFY]),
     ...Profile.shape,
   },
   { error: objectError },
@@ -84,6 +99,56 @@ export const CheckedProfile = z.strictObject(
   { ...Subscription.shape, email: Subscription.shape.email.optional() },
   { error: objectError },
 );
+
+/** What a profile can be held against beyond its own form. */
+export interface Present {
+  now: Date;
+  /** The codes of every occupation there is. */
+  occupations: ReadonlySet<string>;
+}
+
+/**
+ * The same schema (of a profile, or of what holds a profile's fields), refusing what cannot be as well: days and
+ * instants that are still to come, and occupations that do not exist. Told together with every other fault.
+ */
+export function possible<Schema extends z.ZodType>(schema: Schema, present: Present): Schema {
+  return schema.superRefine(
+    // What has faults of its own is here too, in whatever shape it came.
+    (value, context) => {
+      for (const { path, message } of impossibilities(value as Record<keyof Profile, unknown>, present))
+        context.addIssue({ code: 'custom', path, message });
+    },
+    { when: ({ value }) => typeof value === 'object' && value !== null },
+  );
+}
+
+function* impossibilities(
+  { crsAsOf, profileSubmittedAt, experience }: Record<keyof Profile, unknown>,
+  { now, occupations }: Present,
+): Generator<{ path: (string | number)[]; message: string }> {
+  const dates = { crsAsOf, profileSubmittedAt };
+  for (const [field, value] of Object.entries(dates)) {
+    const message = typeof value === 'string' ? notYet(value, now) : null;
+    if (message !== null) yield { path: [field], message };
+  }
+  for (const [index, work] of Array.isArray(experience) ? experience.entries() : []) {
+    const noc: unknown = work?.noc;
+    if (typeof noc === 'string' && /^\d{5}$/.test(noc) && !occupations.has(noc))
+      yield { path: ['experience', index, 'noc'], message: NOC };
+  }
+}
+
+/** A day begins first at UTC+14: from then on somebody may write it. */
+const EARLIEST_ZONE = 14 * 3_600_000;
+
+/** What is allowed in the place of a day or an instant that is still to come; `null` when it is not. */
+function notYet(text: string, now: Date): string | null {
+  const today = toDate(now.getTime() + EARLIEST_ZONE);
+  if (dayStart(text) !== null) return text > today ? `a day that has begun, ${today} at the latest` : null;
+  const instant = instantMs(text);
+  if (instant === null || instant <= now.getTime()) return null;
+  return `an instant that has passed, ${toInstant(now.getTime())} at the latest`;
+}
 
 function objectError(issue: { code?: string; keys?: string[] }): string {
   if (issue.code === 'unrecognized_keys')

@@ -1,79 +1,66 @@
 // profile x draw -> verdict. Three-valued: what is unknown never turns into yes or no. Pure.
 
-import { canadianDay, dayStart, instantMs, type Span, toDate } from '../draw/calendar.ts';
-import type { Draw } from '../draw/draw.ts';
+import { canadianDay, instantMs, type Span, toDate } from '../draw/calendar.ts';
+import type { Criteria } from './criteria.ts';
 import { eligibility } from './eligibility.ts';
 import type { Profile } from './profile.ts';
-import { all, type Finding } from './three-valued.ts';
+import { type Caution, inOrder, type Reason } from './reason.ts';
+import { all, type Finding, HOLDS } from './three-valued.ts';
 
 export type Outcome = 'invited' | 'not-invited' | 'cannot-tell';
-
-/** Every reason a verdict can have. A new one fails to compile until each language has words for it. */
-export const REASON_CODES = [
-  'below-cutoff',
-  'above-cutoff',
-  'tie-break-met',
-  'tie-break-missed',
-  'tie-break-not-published',
-  'tie-break-day-too-close',
-  'cutoff-not-published',
-  'score-unknown',
-  'submission-unknown',
-  'submission-day-too-close',
-  'submitted-after-draw',
-  'profile-expired',
-  'programs-not-eligible',
-  'programs-unknown',
-  'not-nominated',
-  'nomination-unknown',
-  'french-below-nclc7',
-  'french-unknown',
-  'category-rules-unknown',
-  'draw-type-unknown',
-] as const;
-export type ReasonCode = (typeof REASON_CODES)[number];
-
-/** Why a verdict is what it is. `missing` names the profile's field that would decide it. */
-export interface Reason {
-  code: ReasonCode;
-  missing?: keyof Profile;
-}
 
 export interface Verdict {
   draw: string;
   outcome: Outcome;
   /** The reader's score less the cut-off, in points; `null` when either is unknown. */
   margin: number | null;
+  /** Those that decide, in the order a person would give them. */
   reasons: Reason[];
+  cautions: Caution[];
 }
 
 /**
- * Whether this profile would have been invited in this draw.
+ * Whether this profile would have been invited in the draw with these criteria.
  *
  * Invited is: in the pool that day, eligible for the draw, and above the cut-off, or at it with a profile
  * submitted by the tie-break instant. Below the cut-off is `not-invited` whatever else is unknown.
  */
-export function judge(draw: Draw, profile: Profile): Verdict {
-  const margin = profile.crs === undefined || draw.cutoff === null ? null : profile.crs - draw.cutoff;
-  const found = all([scored(draw, profile, margin), eligibility(draw, profile), inPool(draw, profile)]);
-  const outcome = found.holds === null ? 'cannot-tell' : found.holds ? 'invited' : 'not-invited';
-  return { draw: draw.id, outcome, margin, reasons: found.reasons };
+export function judge(criteria: Criteria, profile: Profile): Verdict {
+  const margin = profile.crs === undefined || criteria.cutoff === null ? null : profile.crs - criteria.cutoff;
+  const { holds, reasons } = all([
+    eligibility(criteria, profile),
+    inPool(criteria, profile),
+    scored(criteria, profile),
+  ]);
+  return {
+    draw: criteria.draw,
+    outcome: holds === null ? 'cannot-tell' : holds ? 'invited' : 'not-invited',
+    margin,
+    reasons: inOrder(reasons),
+    cautions: cautionsOf(criteria, profile),
+  };
 }
 
-function scored(draw: Draw, profile: Profile, margin: number | null): Finding {
-  if (draw.cutoff === null) return unknown('cutoff-not-published');
-  if (margin === null) return unknown('score-unknown', 'crs');
-  if (margin < 0) return { holds: false, reasons: [{ code: 'below-cutoff' }] };
-  if (margin > 0) return { holds: true, reasons: [{ code: 'above-cutoff' }] };
-  return tieBroken(draw.tieBreakAt, profile.profileSubmittedAt);
+function scored(criteria: Criteria, profile: Profile): Finding {
+  const { cutoff } = criteria;
+  const { crs: score } = profile;
+  if (cutoff === null) return unknown({ code: 'cutoff-not-published' });
+  if (score === undefined) return unknown({ code: 'score-unknown', missing: 'crs' });
+  if (score < cutoff) return { holds: false, reasons: [{ code: 'below-cutoff', score, cutoff }] };
+  if (score > cutoff) return { holds: true, reasons: [{ code: 'above-cutoff', score, cutoff }] };
+  return tieBroken(criteria, score, profile);
 }
 
-function tieBroken(tieBreakAt: string | null, submittedAt: string | undefined): Finding {
-  const met: Finding = { holds: true, reasons: [{ code: 'tie-break-met' }] };
-  const missed: Finding = { holds: false, reasons: [{ code: 'tie-break-missed' }] };
+/** At exactly the cut-off. */
+function tieBroken(criteria: Criteria, score: number, profile: Profile): Finding {
+  const { tieBreakAt } = criteria;
+  const { profileSubmittedAt: submittedAt } = profile;
   const tieBreak = tieBreakAt === null ? null : instantMs(tieBreakAt);
-  if (tieBreak === null) return unknown('tie-break-not-published');
-  if (submittedAt === undefined) return unknown('submission-unknown', 'profileSubmittedAt');
+  if (tieBreakAt === null || tieBreak === null) return unknown({ code: 'tie-break-not-published', score });
+  if (submittedAt === undefined) return submissionUnknown(criteria, profile);
+  const facts = { score, submittedAt, tieBreakAt };
+  const met: Finding = { holds: true, reasons: [{ code: 'tie-break-met', ...facts }] };
+  const missed: Finding = { holds: false, reasons: [{ code: 'tie-break-missed', ...facts }] };
   const instant = instantMs(submittedAt);
   if (instant !== null) return instant <= tieBreak ? met : missed;
 
@@ -81,23 +68,37 @@ function tieBroken(tieBreakAt: string | null, submittedAt: string | undefined): 
   const tieBreakDay = toDate(tieBreak);
   if (toDate(day.to) < tieBreakDay) return met;
   if (toDate(day.from) > tieBreakDay) return missed;
-  return unknown('tie-break-day-too-close', 'profileSubmittedAt');
+  return unknown({ code: 'tie-break-day-too-close', ...facts, missing: 'profileSubmittedAt' });
 }
 
 /** In the pool that day: submitted before the draw, and no more than twelve months before. */
-function inPool(draw: Draw, profile: Profile): Finding {
-  if (profile.profileSubmittedAt === undefined) return unknown('submission-unknown', 'profileSubmittedAt');
-  const submitted = submissionSpan(profile.profileSubmittedAt);
-  const held = drawSpan(draw);
-  if (submitted.from > held.to) return { holds: false, reasons: [{ code: 'submitted-after-draw' }] };
-  if (twelveMonthsAfter(submitted.to) < held.from)
-    return { holds: false, reasons: [{ code: 'profile-expired' }] };
+function inPool(criteria: Criteria, profile: Profile): Finding {
+  const { held, validFrom } = criteria;
+  const { profileSubmittedAt: submittedAt } = profile;
+  if (submittedAt === undefined) return submissionUnknown(criteria, profile);
+  const submitted = submissionSpan(submittedAt);
+  if (submitted.from > held.to)
+    return { holds: false, reasons: [{ code: 'submitted-after-draw', submittedAt }] };
+  if (submitted.to < validFrom.from)
+    return { holds: false, reasons: [{ code: 'profile-expired', submittedAt }] };
   const surelyBefore = submitted.to <= held.from;
-  const surelyValid = twelveMonthsAfter(submitted.from) >= held.to;
-  if (surelyBefore && surelyValid) return { holds: true, reasons: [] };
+  const surelyValid = submitted.from >= validFrom.to;
+  if (surelyBefore && surelyValid) return HOLDS;
   // With the instant told, it is the draw's own time that is not known.
   const told = submitted.from === submitted.to;
-  return unknown('submission-day-too-close', told ? undefined : 'profileSubmittedAt');
+  return unknown({
+    code: 'submission-day-too-close',
+    submittedAt,
+    ...(told ? {} : { missing: 'profileSubmittedAt' }),
+  });
+}
+
+function submissionUnknown({ cutoff, tieBreakAt }: Criteria, { crs }: Profile): Finding {
+  return unknown({
+    code: 'submission-unknown',
+    missing: 'profileSubmittedAt',
+    tieBreakAt: crs === cutoff ? tieBreakAt : null,
+  });
 }
 
 function submissionSpan(submittedAt: string): Span {
@@ -105,20 +106,23 @@ function submissionSpan(submittedAt: string): Span {
   return instant === null ? canadianDay(submittedAt) : { from: instant, to: instant };
 }
 
-/** The published instant where it agrees with the published day (it is typed by hand), else the whole day. */
-function drawSpan(draw: Draw): Span {
-  const start = dayStart(draw.date);
-  if (start === null) throw new RangeError(`${draw.id}: not a day: ${draw.date}`);
-  const day = { from: start, to: canadianDay(draw.date).to };
-  const issued = draw.issuedAt === null ? null : instantMs(draw.issuedAt);
-  return issued !== null && issued >= day.from && issued <= day.to ? { from: issued, to: issued } : day;
+/** They hold whatever the outcome: both a yes and a no may rest on what is not quite sure. */
+function cautionsOf({ category, gridChanges }: Criteria, { crs, crsAsOf }: Profile): Caution[] {
+  const cautions: Caution[] = [];
+  if (crs !== undefined && crsAsOf !== undefined) {
+    for (const { on, what, certainty, source } of gridChanges) {
+      if (crsAsOf >= on) continue;
+      const change = { changedOn: on, what, certainty, source };
+      cautions.push({ code: 'points-grid-changed', scoreAsOf: crsAsOf, ...change });
+    }
+  }
+  if (category && category.certainty !== 'high') {
+    const { certainty, source } = category;
+    cautions.push({ code: 'category-rules-uncertain', certainty, source });
+  }
+  return cautions;
 }
 
-function twelveMonthsAfter(ms: number): number {
-  const date = new Date(ms);
-  return date.setUTCFullYear(date.getUTCFullYear() + 1);
-}
-
-function unknown(code: ReasonCode, missing?: keyof Profile): Finding {
-  return { holds: null, reasons: [missing ? { code, missing } : { code }] };
+function unknown(reason: Reason): Finding {
+  return { holds: null, reasons: [reason] };
 }

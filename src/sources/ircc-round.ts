@@ -1,6 +1,6 @@
 // What is read alike of a round of `ircc`, whether from its feed or from the page people read.
 
-import { dayStart, instantMs, toDate } from '../draw/calendar.ts';
+import { DAY, dayStart, instantMs, toDate } from '../draw/calendar.ts';
 import { type Draw, sameFacts } from '../draw/draw.ts';
 import { readTypedInstant } from '../draw/tie-break.ts';
 import { type Fault, quote } from '../errors.ts';
@@ -77,7 +77,7 @@ export function readInstants(id: string, date: string, typed: { issuedAt: Typed;
 function isAfterDay(instant: string, date: string): boolean {
   const start = dayStart(date);
   const at = instantMs(instant);
-  return start !== null && at !== null && toDate(at) > toDate(start + 86_400_000);
+  return start !== null && at !== null && toDate(at) > toDate(start + DAY);
 }
 
 /** The round's own page. Only a link into the official site is believed. */

@@ -1,16 +1,23 @@
 // Which draws and corrections a reader wants to hear of, and which events an endpoint.
 
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DRAW_EVENT_TYPES, EVENT_TYPES } from '../../src/event/event.ts';
-import { wantsCorrection, wantsDraw, wantsEvent } from '../../src/match/preference.ts';
-import { DEFAULT_NOTIFY } from '../../src/match/profile.ts';
+import { isNearMiss, shortfall, wantsCorrection, wantsDraw, wantsEvent } from '../../src/match/preference.ts';
+import { DEFAULT_NOTIFY, type Profile } from '../../src/match/profile.ts';
+import type { Reason } from '../../src/match/reason.ts';
 import type { Outcome, Verdict } from '../../src/match/verdict.ts';
+import { shippedDraw } from '../draw/history.ts';
+import { anyCase, anyHidden, hide, soundProfile } from './profiles.ts';
+import { judgeDraw } from './reference.ts';
 
-function verdict(outcome: Outcome, margin: number | null): Verdict {
-  return { draw: 'ircc:297', outcome, margin, reasons: [] };
+function verdict(outcome: Outcome, margin: number | null, ...reasons: Reason[]): Verdict {
+  return { draw: 'ircc:297', outcome, margin, reasons, cautions: [] };
 }
+const below = (margin: number) =>
+  verdict('not-invited', margin, { code: 'below-cutoff', score: 522 + margin, cutoff: 522 });
 const yes = verdict('invited', 0);
-const no = verdict('not-invited', -40);
+const no = below(-40);
 const unknown = verdict('cannot-tell', null);
 const returned = [{ type: 'draw_type.returned' as const }];
 
@@ -40,15 +47,93 @@ describe('wantsDraw', () => {
     expect([yes, no, unknown].every((judged) => wantsDraw(['every-draw'], judged, []))).toBe(true);
   });
 
+  it('to several kinds, to each of them', () => {
+    const wanted = [yes, no, unknown].map((judged) => wantsDraw(['invited', 'cannot-tell'], judged, []));
+
+    expect(wanted).toEqual([true, false, true]);
+  });
+});
+
+describe('a near miss', () => {
+  // #297: cut-off 522, tie-break 2024-03-19 18:58:58 UTC.
+  const draw = shippedDraw(297);
+  const late = { crs: 522, profileSubmittedAt: '2024-03-19T18:58:59Z' };
+
   it.each([
     [-1, true],
     [-10, true],
     [-11, false],
-    [0, false],
-    [3, false],
-    [null, false],
-  ])('to a near miss of up to ten points, at a margin of %s: %s', (margin, expected) => {
-    expect(wantsDraw(['near-miss:10'], verdict('not-invited', margin), [])).toBe(expected);
+    [-522, false],
+  ])('of up to ten points, at a margin of %s: %s', (margin, expected) => {
+    expect(wantsDraw(['near-miss:10'], below(margin), [])).toBe(expected);
+  });
+
+  it.each([yes, unknown, verdict('invited', 5), verdict('cannot-tell', -3)])(
+    'is no other verdict',
+    (judged) => {
+      expect(wantsDraw(['near-miss:999'], judged, [])).toBe(false);
+    },
+  );
+
+  it.each<[who: string, facts: Partial<Profile>, near: boolean, points: number]>([
+    ['nine points short', { crs: 513 }, true, 9],
+    ['a point short', { crs: 521 }, true, 1],
+    ['who missed the tie-break only', late, true, 0],
+    ['a point short and FSW only', { crs: 521, programs: ['fsw'] }, false, 1],
+    ['who missed the tie-break, and is FSW only', { ...late, programs: ['fsw'] }, false, 0],
+    ['far above, but FSW only', { crs: 600, programs: ['fsw'] }, false, 0],
+    ['a point short, submitted after the round', { crs: 521, profileSubmittedAt: '2024-06-03' }, false, 1],
+    ['a point short, expired', { crs: 521, profileSubmittedAt: '2023-01-01' }, false, 1],
+  ])('of one %s', (_, facts, near, points) => {
+    const judged = judgeDraw(draw, soundProfile(draw, facts));
+
+    expect(isNearMiss(judged)).toBe(near);
+    expect(wantsDraw(['near-miss:10'], judged, [])).toBe(near);
+    expect(shortfall(judged)).toBe(points);
+  });
+
+  it('of one a point short of whom nothing else is known is one', () => {
+    const judged = judgeDraw(draw, { crs: 521 });
+
+    expect(wantsDraw(['near-miss:1'], judged, [])).toBe(true);
+  });
+
+  it('is nothing that was asked for by the usual notices', () => {
+    expect(wantsDraw(DEFAULT_NOTIFY, judgeDraw(draw, soundProfile(draw, late)), [])).toBe(false);
+  });
+});
+
+describe('below the cut-off', () => {
+  const anyBelow = fc
+    .tuple(anyCase, anyHidden(), fc.integer({ min: 1, max: 40 }))
+    .filter(([[draw], , points]) => draw.cutoff !== null && draw.cutoff >= points)
+    .map(([[draw, full], hidden, points]) => {
+      const profile = { ...hide(full, hidden), crs: (draw.cutoff as number) - points };
+      return { judged: judgeDraw(draw, profile), points };
+    });
+
+  // Whoever asked for nothing else need not even be judged.
+  it('no draw is wanted by who asked to hear of a yes, a doubt or a correction, nor of news where there is none', () => {
+    fc.assert(
+      fc.property(anyBelow, ({ judged }) => {
+        const kinds = ['invited', 'cannot-tell', 'correction', 'draw-type'];
+
+        expect(wantsDraw(kinds, judged, [])).toBe(false);
+        expect(wantsDraw(kinds, judged, [{ type: 'record.set' }])).toBe(false);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('none is wanted by who asked for nearer misses', () => {
+    fc.assert(
+      fc.property(anyBelow, fc.integer({ min: 1, max: 999 }), ({ judged, points }, reach) => {
+        const wanted = wantsDraw([`near-miss:${reach}`], judged, []);
+
+        expect(wanted).toBe(isNearMiss(judged) && points <= reach);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 

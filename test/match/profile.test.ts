@@ -1,7 +1,10 @@
 // What a person may tell us, and what is told back when it is wrong.
 
 import { describe, expect, it } from 'vitest';
-import { CheckedProfile, Profile, Subscription } from '../../src/match/profile.ts';
+import * as z from 'zod';
+import { CheckedProfile, Profile, possible, Subscription } from '../../src/match/profile.ts';
+
+const NOC = 'a NOC 2021 code such as 31301 (five digits; the second is the TEER, 0 to 5)';
 
 const FULL = {
   crs: 522,
@@ -13,8 +16,8 @@ const FULL = {
   experience: [{ noc: '31301', months: 14, continuous: true, inCanada: true }],
 };
 
-function faults(value: unknown): string[] {
-  const read = Profile.safeParse(value);
+function faults(value: unknown, schema: z.ZodType = Profile): string[] {
+  const read = schema.safeParse(value);
   return read.success ? [] : read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
 }
 
@@ -70,10 +73,11 @@ describe('Profile', () => {
       'experience.0.months: a whole number from 0 to 720',
     ],
     [
-      'a NOC code of four digits',
+      'a NOC code of four digits, which is one of an older classification',
       { experience: [{ noc: '3012', months: 14 }] },
-      'experience.0.noc: a NOC 2021 code, five digits in quotes',
+      `experience.0.noc: ${NOC}; four digits are a code of the older NOC 2016`,
     ],
+    ['a NOC code in words', { experience: [{ noc: 'nurse', months: 14 }] }, `experience.0.noc: ${NOC}`],
     [
       'a NOC code without quotes',
       { experience: [{ noc: 31301, months: 14 }] },
@@ -144,5 +148,103 @@ describe('Subscription', () => {
   it('needs an address, which a profile to check does not', () => {
     expect(Subscription.safeParse(FULL).success).toBe(false);
     expect(CheckedProfile.safeParse(FULL).success).toBe(true);
+  });
+});
+
+describe('a possible profile', () => {
+  const present = { now: new Date('2024-06-01T00:00:00Z'), occupations: new Set(['31301', '00012']) };
+  const told = (value: unknown) => faults(value, possible(Profile, present));
+
+  it('is one of the past, with occupations that exist', () => {
+    const work = [
+      { noc: '31301', months: 0 },
+      { noc: '00012', months: 720 },
+    ];
+
+    expect(told({ ...FULL, experience: work })).toEqual([]);
+    expect(told({})).toEqual([]);
+    expect(told({ experience: [] })).toEqual([]);
+  });
+
+  it.each([
+    ['an instant that is now', { profileSubmittedAt: '2024-06-01T00:00:00Z' }],
+    ['the same in another zone', { profileSubmittedAt: '2024-06-01T05:30:00+05:30' }],
+    ['a day that has begun in the east', { profileSubmittedAt: '2024-06-01', crsAsOf: '2024-06-01' }],
+  ])('may hold %s', (_, value) => {
+    expect(told(value)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a second to come',
+      { profileSubmittedAt: '2024-06-01T00:00:01Z' },
+      'profileSubmittedAt: an instant that has passed, 2024-06-01T00:00:00Z at the latest',
+    ],
+    [
+      'a day that has not begun anywhere',
+      { profileSubmittedAt: '2024-06-02' },
+      'profileSubmittedAt: a day that has begun, 2024-06-01 at the latest',
+    ],
+    [
+      'a score noted on such a day',
+      { crsAsOf: '2024-06-02' },
+      'crsAsOf: a day that has begun, 2024-06-01 at the latest',
+    ],
+    [
+      'an occupation that does not exist',
+      { experience: [FULL.experience[0], { noc: '99999', months: 1 }] },
+      `experience.1.noc: ${NOC}`,
+    ],
+  ])('does not hold %s', (_, value, fault) => {
+    expect(told(value)).toEqual([fault]);
+  });
+
+  it('is asked for whatever else is wrong, and nothing is told twice', () => {
+    const wrong = {
+      crs: 521.5,
+      crsAsOf: '2025-01-01',
+      profileSubmittedAt: 'soon',
+      programs: 'cec',
+      experience: [{ noc: '99999', months: 6.5, month: 3 }, null, { noc: '3012', months: 1 }],
+      other: 1,
+    };
+
+    const paths = told(wrong).map((fault) => fault.slice(0, fault.indexOf(':')));
+    expect(paths.sort()).toEqual([
+      '',
+      'crs',
+      'crsAsOf',
+      'experience.0',
+      'experience.0.months',
+      'experience.0.noc',
+      'experience.1',
+      'experience.2.noc',
+      'profileSubmittedAt',
+      'programs',
+    ]);
+  });
+
+  it.each([null, 'amina', 7, [], { experience: 'much' }])('is not looked for in %j', (value) => {
+    expect(told(value)).toHaveLength(1);
+  });
+
+  it('is asked for in each entry of a list', () => {
+    const list = z.array(possible(Subscription, present));
+    const email = 'amina@example.org';
+
+    expect(
+      faults(
+        [
+          { email, crsAsOf: '2025-01-01' },
+          { crs: 1201, crsAsOf: '2025-01-01' },
+        ],
+        list,
+      ),
+    ).toEqual([
+      '0.crsAsOf: a day that has begun, 2024-06-01 at the latest',
+      '1.email: an e-mail address',
+      '1.crs: a whole number from 0 to 1200',
+      '1.crsAsOf: a day that has begun, 2024-06-01 at the latest',
+    ]);
   });
 });

@@ -1,10 +1,10 @@
 // Kleene's logic: unknown never turns into yes or no.
 
 import { describe, expect, it } from 'vitest';
-import { all, any, type Finding } from '../../src/match/three-valued.ts';
+import { all, any, type Finding, HOLDS } from '../../src/match/three-valued.ts';
 
-const yes: Finding = { holds: true, reasons: [{ code: 'above-cutoff' }] };
-const no: Finding = { holds: false, reasons: [{ code: 'not-nominated' }] };
+const yes: Finding = { holds: true, reasons: [{ code: 'above-cutoff', score: 527, cutoff: 522 }] };
+const no: Finding = { holds: false, reasons: [{ code: 'not-nominated', nomineesOnly: true }] };
 const unknown: Finding = { holds: null, reasons: [{ code: 'score-unknown', missing: 'crs' }] };
 
 describe.each([
@@ -34,10 +34,19 @@ describe.each([
 });
 
 describe('the reasons', () => {
-  it('are those that decided, each once', () => {
-    expect(all([yes, unknown, no, no]).reasons).toEqual(no.reasons);
-    expect(all([yes, unknown, unknown]).reasons).toEqual(unknown.reasons);
+  const otherNo: Finding = { holds: false, reasons: [{ code: 'french-below-nclc7' }] };
+
+  it('are those of all that decided', () => {
+    expect(all([yes, unknown, no, otherNo]).reasons).toEqual([...no.reasons, ...otherNo.reasons]);
+    expect(all([yes, unknown, yes]).reasons).toEqual(unknown.reasons);
     expect(any([no, yes, unknown]).reasons).toEqual(yes.reasons);
     expect(any([no, unknown]).reasons).toEqual(unknown.reasons);
+    expect(any([no, otherNo]).reasons).toEqual([...no.reasons, ...otherNo.reasons]);
+  });
+
+  it('are none where nothing was asked', () => {
+    expect(all([])).toEqual({ holds: true, reasons: [] });
+    expect(any([])).toEqual({ holds: false, reasons: [] });
+    expect(all([HOLDS, no]).reasons).toEqual(no.reasons);
   });
 });

@@ -51,7 +51,7 @@ function messageOf(notice: NoticeOf<'email'>): Message {
 }
 
 function verdictOf(outcome: Outcome): Verdict {
-  return { draw: DRAW.id, outcome, margin: null, reasons: [] };
+  return { draw: DRAW.id, outcome, margin: null, reasons: [], cautions: [] };
 }
 
 /** The rows of a section, as the plain text shows them. */

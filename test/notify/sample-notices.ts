@@ -11,7 +11,8 @@ import type {
 } from '../../src/event/event.ts';
 import type { Locale, NoticeOf } from '../../src/match/notice.ts';
 import type { Profile } from '../../src/match/profile.ts';
-import { judge } from '../../src/match/verdict.ts';
+import { shippedDraw } from '../draw/history.ts';
+import { judgeDraw } from '../match/reference.ts';
 
 export const DRAW: Draw = {
   id: 'ircc:297',
@@ -27,7 +28,27 @@ export const DRAW: Draw = {
   scoreSystem: 'crs',
   cutoff: 522,
   tieBreakAt: '2024-03-19T18:58:58Z',
-  pool: { asOf: '2024-05-29', total: 224404, bands: [] },
+  pool: {
+    asOf: '2024-05-29',
+    total: 224404,
+    bands: [
+      { from: 601, to: 1200, candidates: 2918 },
+      { from: 501, to: 600, candidates: 14211 },
+      { from: 491, to: 500, candidates: 8855 },
+      { from: 481, to: 490, candidates: 12120 },
+      { from: 471, to: 480, candidates: 16805 },
+      { from: 461, to: 470, candidates: 13828 },
+      { from: 451, to: 460, candidates: 11745 },
+      { from: 441, to: 450, candidates: 11022 },
+      { from: 431, to: 440, candidates: 11023 },
+      { from: 421, to: 430, candidates: 9977 },
+      { from: 411, to: 420, candidates: 10900 },
+      { from: 401, to: 410, candidates: 11156 },
+      { from: 351, to: 400, candidates: 57028 },
+      { from: 301, to: 350, candidates: 27210 },
+      { from: 0, to: 300, candidates: 5606 },
+    ],
+  },
   url: 'https://www.canada.ca/en/immigration-refugees-citizenship/corporate/mandate/policies-operational-instructions-agreements/ministerial-instructions/express-entry-rounds/invitations.html?q=297',
 };
 
@@ -50,6 +71,33 @@ export const PROFILES = {
   'not-invited': { crs: 510, profileSubmittedAt: '2024-01-15', programs: ['cec'] },
   'cannot-tell': { crs: 522, profileSubmittedAt: '2024-03-19' },
 } satisfies Record<string, Profile>;
+
+/** Rounds of other kinds, each with a reader: what a category asks for, and a score noted before the points changed. */
+export const OCCASIONS = {
+  'category-invited': {
+    draw: shippedDraw(422),
+    profile: {
+      crs: 481,
+      crsAsOf: '2026-04-02',
+      profileSubmittedAt: '2026-04-02',
+      programs: ['cec', 'fsw'],
+      experience: [{ noc: '31301', months: 14, continuous: false, inCanada: true }],
+    },
+  },
+  'category-cannot-tell': {
+    draw: shippedDraw(327),
+    profile: {
+      crs: 470,
+      profileSubmittedAt: '2024-09-12',
+      programs: ['fsw'],
+      experience: [{ noc: '31301', months: 14 }],
+    },
+  },
+  'points-grid-changed': {
+    draw: shippedDraw(353),
+    profile: { crs: 530, crsAsOf: '2025-03-01', profileSubmittedAt: '2024-11-05', programs: ['cec'] },
+  },
+} satisfies Record<string, { draw: Draw; profile: Profile }>;
 
 export interface NoticeParts {
   draw?: Draw;
@@ -78,7 +126,7 @@ export function sampleNotice(parts: NoticeParts = {}): NoticeOf<'email'> & {
     key: 'ntc_7Hq2Zk9',
     channel: 'email',
     event: publishedEvent(draw, special),
-    verdict: judge(draw, profile),
+    verdict: judgeDraw(draw, profile),
     verdictBefore: null,
     reader: {
       id: 'sub_4f9c21',
@@ -108,8 +156,8 @@ export function correctedNotice(
       type: 'draw.corrected',
       data: { draw, changes },
     },
-    verdict: judge(draw, profile),
-    verdictBefore: judge(before, profile),
+    verdict: judgeDraw(draw, profile),
+    verdictBefore: judgeDraw(before, profile),
   };
 }
 

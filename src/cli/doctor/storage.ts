@@ -4,13 +4,13 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '../../config.ts';
+import { DAY } from '../../draw/calendar.ts';
 import { type Backup, listBackups } from '../../store/backup.ts';
 import { type Inspection, inspect } from '../../store/inspect.ts';
 import { MIGRATIONS } from '../../store/migrations.ts';
 import { formatSize } from '../size.ts';
 import { type Finding, formatSpan, ok, shellWord, warning, wrong } from './finding.ts';
 
-const DAY = 86_400_000;
 const SPACE_SCARCE = 500_000_000;
 const SPACE_OUT = 50_000_000;
 

@@ -7,7 +7,7 @@ import { answerOf, fittingSubject, numbersOf } from './answer.ts';
 import { changedFacts } from './changes.ts';
 import { LANGUAGES } from './languages.ts';
 import type { Message, Row, Sender } from './message.ts';
-import { about, facts, missing, officialPage, why } from './sections.ts';
+import { about, care, facts, missing, officialPage, standing, why } from './sections.ts';
 import type { Words } from './words.ts';
 
 /** How many changes the first line names; all of them stand below. */
@@ -50,8 +50,10 @@ export function writeCorrected(
           [labels.now, heldOutcome(words, verdict)],
         ] satisfies Row[],
       },
-      why(words, draw, verdict, reader),
+      why(words, verdict, reader),
+      ...care(words, verdict),
       ...missing(words, verdict),
+      ...standing(words, draw, reader),
       facts(words, draw),
       ...officialPage(words, draw),
     ],

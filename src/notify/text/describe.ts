@@ -1,17 +1,21 @@
 // verdict -> words: what a draw, a reason and a special are called, for a message as for a terminal.
 
-import { instantMs } from '../../draw/calendar.ts';
+import { daysBetween } from '../../draw/calendar.ts';
 import type { Draw } from '../../draw/draw.ts';
 import { isKnownDrawType } from '../../draw/draw-type.ts';
 import { cut, printable } from '../../errors.ts';
-import type { Special, SpecialType } from '../../event/event.ts';
-import type { Profile } from '../../match/profile.ts';
-import type { Reason } from '../../match/verdict.ts';
-import type { Facts, SpecialWords, TypeName, Words } from './words.ts';
+import type { DrawBrief, Special, SpecialType } from '../../event/event.ts';
+import { type Criteria, programsOf } from '../../match/criteria.ts';
+import type { Caution, Reason } from '../../match/reason.ts';
+import type { Category } from '../../match/reference.ts';
+import type { Standing } from '../../match/standing.ts';
+import type { SpecialWords, TypeName, Words } from './words.ts';
 
 /** Longest first part of a publisher's label that is shown, in characters; in a subject, where space is dear. */
 const LABEL = 120;
 const SHORT_LABEL = 40;
+/** Longest part of a version that is shown. */
+const VERSION = 20;
 
 /** Which of several specials is told first. */
 const IMPORTANCE: Record<SpecialType, number> = {
@@ -62,38 +66,84 @@ export function specialSentence(words: Words, special: Special, draw: Pick<Draw,
 }
 
 /** Why a verdict is what it is: one sentence. */
-export function reasonSentence(words: Words, reason: Reason, draw: Draw, profile: Profile): string {
-  return words.reasons[reason.code](factsOf(words, draw, profile));
+export function reasonSentence(words: Words, reason: Reason): string {
+  // Each entry takes the facts of its own code, which the compiler cannot follow through the look-up.
+  const say = words.reasons[reason.code] as (facts: Reason) => string;
+  return say(
+    reason.code === 'category-rules-unknown' ? { ...reason, version: shownVersion(reason.version) } : reason,
+  );
+}
+
+/** With what care to read a verdict: one sentence. */
+export function cautionSentence(words: Words, caution: Caution): string {
+  const say = words.cautions[caution.code] as (facts: Caution) => string;
+  return say(caution);
+}
+
+/** Where a score stands among all candidates, and what it would have taken to reach it. */
+export function standingSentences(words: Words, standing: Standing, score: number): string[] {
+  const { total, asOf } = standing;
+  const atOrAbove = estimate(standing.atOrAbove);
+  const needed = estimate(standing.invitationsNeeded);
+  return [
+    words.standing.candidates({ score, atOrAbove, total, asOf }),
+    ...(needed === 0 ? [] : [words.standing.invitationsNeeded(needed)]),
+  ];
+}
+
+/** Whom a draw was for. */
+export function audienceSentences(words: Words, criteria: Criteria): string[] {
+  const { audience, contradiction: published, category, version } = criteria;
+  const say = words.audience;
+  if (audience === null) return [reasonSentence(words, { code: 'draw-type-unknown' })];
+  if (published !== null) return [reasonSentence(words, { code: 'programs-contradictory', published })];
+  const invited = programsOf(audience);
+  if (!audience.category) return [say.programs(invited)];
+  return [
+    say.category(invited),
+    category === null
+      ? reasonSentence(words, { code: 'category-rules-unknown', version })
+      : ruleSentence(words, category),
+  ];
+}
+
+/** Against the last draw of its type: how much later, and what differs as far as it was published. */
+export function comparisonSentence(words: Words, draw: Draw, previous: DrawBrief): string {
+  return words.comparison({
+    days: daysBetween(previous.date, draw.date),
+    previousDay: previous.date,
+    cutoff: difference(draw.cutoff, previous.cutoff),
+    invitations: difference(draw.invitations, previous.invitations),
+  });
+}
+
+function ruleSentence(words: Words, { rule, occupations }: Category): string {
+  const say = words.audience.rules[rule.kind] as (
+    rule: Category['rule'],
+    occupations: Category['occupations'],
+  ) => string;
+  return say(rule, occupations);
+}
+
+function difference(now: number | null, before: number | null): number | null {
+  return now === null || before === null ? null : now - before;
+}
+
+/** To three significant digits: more would claim to know what is only estimated. */
+function estimate(value: number): number {
+  return Number(value.toPrecision(3));
 }
 
 /** The versions of a category come from a page. */
 function harmless(special: Special): Special {
   if (special.type !== 'category.revised') return special;
-  const shown = (version: string) => cut(printable(version), 20);
   return {
     ...special,
-    version: shown(special.version),
-    previousVersion: shown(special.previousVersion),
+    version: shownVersion(special.version),
+    previousVersion: shownVersion(special.previousVersion),
   };
 }
 
-function factsOf(words: Words, draw: Draw, profile: Profile): Facts {
-  const { notKnown, notPublished } = words.mail;
-  const { crs, profileSubmittedAt: submitted, programs } = profile;
-  const margin = crs === undefined || draw.cutoff === null ? null : crs - draw.cutoff;
-  return {
-    cutoff: draw.cutoff === null ? notPublished : words.number(draw.cutoff),
-    score: crs === undefined ? notKnown : words.number(crs),
-    points: words.points(Math.abs(margin ?? 0)),
-    tieBreak: draw.tieBreakAt === null ? notPublished : words.moment(draw.tieBreakAt),
-    submitted: submitted === undefined ? notKnown : words.moment(submitted),
-    atTieBreak:
-      submitted !== undefined &&
-      draw.tieBreakAt !== null &&
-      instantMs(submitted) !== null &&
-      instantMs(submitted) === instantMs(draw.tieBreakAt),
-    atCutoff: margin === 0,
-    programs: programs?.length ? words.list(programs.map((program) => words.programs[program])) : null,
-    nomineesOnly: draw.type === 'pnp',
-  };
+function shownVersion<Version extends string | null>(version: Version): Version | string {
+  return version === null ? version : cut(printable(version), VERSION);
 }

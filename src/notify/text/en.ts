@@ -2,6 +2,9 @@
 
 import type { DrawBrief, RecordKind } from '../../event/event.ts';
 import { enChanges } from './en-changes.ts';
+import { enDraw } from './en-draw.ts';
+import { enDrawTypes, enPrograms } from './en-names.ts';
+import { enReasons } from './en-reasons.ts';
 import { formatsFor } from './format.ts';
 import type { Answer, Words } from './words.ts';
 
@@ -27,83 +30,17 @@ export const en: Words = {
   ...formats,
   locale: 'en',
 
-  drawTypes: {
-    general: { name: 'General', short: 'General' },
-    cec: { name: 'Canadian Experience Class', short: 'Canadian Experience Class' },
-    fsw: { name: 'Federal Skilled Worker', short: 'Federal Skilled Worker' },
-    fst: { name: 'Federal Skilled Trades', short: 'Federal Skilled Trades' },
-    pnp: { name: 'Provincial Nominee Program', short: 'Provincial Nominee Program' },
-    french: { name: 'French-language proficiency', short: 'French-language proficiency' },
-    healthcare: { name: 'Healthcare and social services occupations', short: 'Healthcare' },
-    stem: { name: 'STEM occupations', short: 'STEM' },
-    trades: { name: 'Trade occupations', short: 'Trades' },
-    transport: { name: 'Transport occupations', short: 'Transport' },
-    agriculture: { name: 'Agriculture and agri-food occupations', short: 'Agriculture' },
-    education: { name: 'Education occupations', short: 'Education' },
-    physicians: { name: 'Physicians with Canadian work experience', short: 'Physicians' },
-    'senior-managers': { name: 'Senior managers with Canadian work experience', short: 'Senior managers' },
-    researchers: { name: 'Researchers with Canadian work experience', short: 'Researchers' },
-    military: { name: 'Skilled military recruits', short: 'Skilled military recruits' },
-  },
+  drawTypes: enDrawTypes,
   otherDrawType: (label) => `“${label}”`,
-  programs: {
-    fsw: 'Federal Skilled Worker Program',
-    cec: 'Canadian Experience Class',
-    fst: 'Federal Skilled Trades Program',
-    pnp: 'Provincial Nominee Program',
-  },
+  programs: enPrograms,
   outcomes: {
     invited: 'You would have been invited',
     'not-invited': 'You would not have been invited',
     'cannot-tell': 'We cannot tell whether you would have been invited',
   },
-  points: (value) => count(value, 'point', 'points'),
 
-  reasons: {
-    'below-cutoff': ({ score, points, cutoff }) =>
-      `Your score of ${score} is ${points} below the cut-off of ${cutoff}.`,
-    'above-cutoff': ({ score, points, cutoff }) =>
-      `Your score of ${score} is ${points} above the cut-off of ${cutoff}.`,
-    'tie-break-met': ({ score, tieBreak, atTieBreak }) =>
-      `Your score of ${score} is exactly the cut-off, so the tie-break decided: your profile was submitted ${
-        atTieBreak ? 'at the instant' : 'before the tie-break'
-      } of ${tieBreak}${atTieBreak ? ' itself, which is in time' : ''}.`,
-    'tie-break-missed': ({ score, tieBreak }) =>
-      `Your score of ${score} is exactly the cut-off, so the tie-break decided: your profile was submitted after the tie-break of ${tieBreak}.`,
-    'tie-break-not-published': ({ score }) =>
-      `Your score of ${score} is exactly the cut-off, and no tie-break was published for this draw.`,
-    'tie-break-day-too-close': ({ score, submitted, tieBreak }) =>
-      `Your score of ${score} is exactly the cut-off, and the day your profile was submitted (${submitted}) is too close to the tie-break of ${tieBreak} to decide without the time.`,
-    'cutoff-not-published': () => 'No cut-off was published for this draw.',
-    'score-unknown': () => 'Your score is not known to us.',
-    'submission-unknown': ({ atCutoff, tieBreak }) =>
-      `When your profile was submitted is not known to us. It decides whether the profile was in the pool on the day of the draw${
-        atCutoff ? ` and, at exactly the cut-off, whether it came before the tie-break of ${tieBreak}` : ''
-      }.`,
-    'submission-day-too-close': ({ submitted }) =>
-      `The time your profile was submitted (${submitted}) is too close to the draw, or to the end of the twelve months a profile is valid, to tell whether the profile was in the pool.`,
-    'submitted-after-draw': ({ submitted }) =>
-      `Your profile was submitted on ${submitted}, after the draw: it was not in the pool yet.`,
-    'profile-expired': ({ submitted }) =>
-      `Your profile was submitted on ${submitted}, more than twelve months before the draw: it was no longer valid.`,
-    'programs-not-eligible': ({ programs }) =>
-      programs === null
-        ? 'Your profile lists no programme that this draw invited from.'
-        : `This draw did not invite from the programmes in your profile (${programs}).`,
-    'programs-unknown': () => 'Which programmes you are eligible for is not known to us.',
-    'not-nominated': ({ nomineesOnly }) =>
-      nomineesOnly
-        ? 'This draw was for provincial nominees only, and your profile has no nomination.'
-        : 'Your profile has no provincial nomination, which would also have counted.',
-    'nomination-unknown': () => 'Whether you have a provincial nomination is not known to us.',
-    'french-below-nclc7': () =>
-      'This draw was for French at NCLC 7 or better in all four abilities, and by your profile yours is below.',
-    'french-unknown': () =>
-      'Whether your French is at NCLC 7 or better in all four abilities is not known to us.',
-    'category-rules-unknown': () =>
-      'This draw was for a category whose occupations and months of experience drawbell does not know yet.',
-    'draw-type-unknown': () => 'This kind of draw is new to drawbell, so whom it was for is not known to it.',
-  },
+  ...enReasons,
+  ...enDraw,
 
   specials: {
     'draw_type.new': (_, type) => ({
@@ -136,7 +73,14 @@ export const en: Words = {
     programs: 'the programmes you are eligible for: cec, fsw, fst, or none of them',
     nominated: 'whether you have a provincial nomination, yes or no',
     frenchNclc7: 'whether your French is at NCLC 7 or better in all four abilities, yes or no',
-    experience: 'your skilled work: for each occupation the NOC 2021 code and the months',
+    experience:
+      'your skilled work of the last three years: for each occupation the NOC 2021 code, the months, whether at least six of them were without a break, and whether they were in Canada; or that there is none',
+    militaryRecruit:
+      'whether you meet the three conditions for skilled military recruits (service in the armed forces of another country, an offer by the Canadian Armed Forces, study after secondary school), yes or no',
+    'experience.continuous':
+      'for each occupation in your profile, whether at least as many months as the draw asked for were without a break, yes or no',
+    'experience.inCanada':
+      'for each occupation in your profile, whether the work was in Canada, yes or no; where it was both, the months in Canada and those abroad',
   },
   consent: {
     operator: (when) =>
@@ -157,7 +101,9 @@ export const en: Words = {
     drawLine: (answer) => `Draw #${answer.number}, ${answer.type.name}, ${answer.day}`,
     headings: {
       why: 'Why',
+      care: 'Read this with care',
       missing: 'What is missing',
+      standing: 'Where you stand',
       special: 'What is special about this draw',
       draw: 'The draw',
       about: 'About this message',

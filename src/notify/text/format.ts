@@ -16,6 +16,8 @@ export interface Formats {
   count(value: number, one: string, other: string): string;
   /** A, B and C. */
   list(items: readonly string[]): string;
+  /** A, B or C. */
+  alternatives(items: readonly string[]): string;
 }
 
 interface Style {
@@ -55,6 +57,7 @@ export function formatsFor(locale: Locale): Formats {
     time: once(() => new Intl.DateTimeFormat(tag, { ...time, timeZone: 'UTC' })),
     plural: once(() => new Intl.PluralRules(tag)),
     list: once(() => new Intl.ListFormat(tag, { type: 'conjunction' })),
+    alternatives: once(() => new Intl.ListFormat(tag, { type: 'disjunction' })),
   };
   const dayOf = (date: Date) => mendDay(formatter.day().format(date));
 
@@ -71,6 +74,7 @@ export function formatsFor(locale: Locale): Formats {
       return `${formatter.number().format(value)}${space}${noun}`;
     },
     list: (items) => formatter.list().format(items),
+    alternatives: (items) => formatter.alternatives().format(items),
   };
 }
 

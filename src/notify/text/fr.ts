@@ -3,6 +3,9 @@
 import type { DrawBrief, RecordKind } from '../../event/event.ts';
 import { formatsFor } from './format.ts';
 import { frChanges } from './fr-changes.ts';
+import { frDraw } from './fr-draw.ts';
+import { frDrawTypes, frPrograms } from './fr-names.ts';
+import { frReasons } from './fr-reasons.ts';
 import type { Answer, Words } from './words.ts';
 
 const formats = formatsFor('fr');
@@ -30,93 +33,17 @@ export const fr: Words = {
   ...formats,
   locale: 'fr',
 
-  drawTypes: {
-    general: { name: 'Générale', short: 'Générale' },
-    cec: { name: 'Catégorie de l’expérience canadienne', short: 'Expérience canadienne' },
-    fsw: { name: 'Programme des travailleurs qualifiés (fédéral)', short: 'Travailleurs qualifiés' },
-    fst: {
-      name: 'Programme des travailleurs de métiers spécialisés (fédéral)',
-      short: 'Travailleurs de métiers spécialisés',
-    },
-    pnp: { name: 'Programme des candidats des provinces', short: 'Candidats des provinces' },
-    french: { name: 'Compétence linguistique en français', short: 'Compétence en français' },
-    healthcare: { name: 'Professions de la santé et des services sociaux', short: 'Santé' },
-    stem: { name: 'Professions des STIM', short: 'STIM' },
-    trades: { name: 'Métiers spécialisés', short: 'Métiers spécialisés' },
-    transport: { name: 'Métiers des transports', short: 'Transports' },
-    agriculture: { name: 'Métiers de l’agriculture et de l’agroalimentaire', short: 'Agriculture' },
-    education: { name: 'Professions de l’éducation', short: 'Éducation' },
-    physicians: { name: 'Médecins ayant de l’expérience de travail au Canada', short: 'Médecins' },
-    'senior-managers': {
-      name: 'Cadres supérieurs/cadres supérieures ayant de l’expérience de travail au Canada',
-      short: 'Cadres supérieurs/supérieures',
-    },
-    researchers: {
-      name: 'Chercheurs/chercheuses ayant de l’expérience de travail au Canada',
-      short: 'Chercheurs/chercheuses',
-    },
-    military: { name: 'Recrues militaires qualifiées', short: 'Recrues militaires' },
-  },
+  drawTypes: frDrawTypes,
   otherDrawType: (label) => quoted(label),
-  programs: {
-    fsw: 'Programme des travailleurs qualifiés (fédéral)',
-    cec: 'Catégorie de l’expérience canadienne',
-    fst: 'Programme des travailleurs de métiers spécialisés (fédéral)',
-    pnp: 'Programme des candidats des provinces',
-  },
+  programs: frPrograms,
   outcomes: {
     invited: 'Vous auriez reçu une invitation',
     'not-invited': 'Vous n’auriez pas reçu d’invitation',
     'cannot-tell': 'Impossible de dire si vous auriez reçu une invitation',
   },
-  points: (value) => count(value, 'point', 'points'),
 
-  reasons: {
-    'below-cutoff': ({ score, points, cutoff }) =>
-      `Votre note de ${score} est inférieure de ${points} au seuil de ${cutoff}.`,
-    'above-cutoff': ({ score, points, cutoff }) =>
-      `Votre note de ${score} est supérieure de ${points} au seuil de ${cutoff}.`,
-    'tie-break-met': ({ score, tieBreak, atTieBreak }) =>
-      `Votre note de ${score} est exactement celle du seuil, et le départage a donc décidé${NB}: votre profil a été soumis ${
-        atTieBreak ? 'à l’instant même' : 'avant l’instant'
-      } du départage, le ${tieBreak}${atTieBreak ? ', donc à temps' : ''}.`,
-    'tie-break-missed': ({ score, tieBreak }) =>
-      `Votre note de ${score} est exactement celle du seuil, et le départage a donc décidé${NB}: votre profil a été soumis après l’instant du départage, le ${tieBreak}.`,
-    'tie-break-not-published': ({ score }) =>
-      `Votre note de ${score} est exactement celle du seuil, et aucun départage n’a été publié pour cette ronde.`,
-    'tie-break-day-too-close': ({ score, submitted, tieBreak }) =>
-      `Votre note de ${score} est exactement celle du seuil, et le jour où votre profil a été soumis (${submitted}) est trop proche du départage, le ${tieBreak}, pour en décider sans l’heure.`,
-    'cutoff-not-published': () => 'Aucun seuil n’a été publié pour cette ronde.',
-    'score-unknown': () => 'Nous ne connaissons pas votre note.',
-    'submission-unknown': ({ atCutoff, tieBreak }) =>
-      `Nous ne savons pas quand votre profil a été soumis. Cela décide si le profil se trouvait dans le bassin le jour de la ronde${
-        atCutoff ? ` et, à exactement la note du seuil, s’il précédait le départage, le ${tieBreak}` : ''
-      }.`,
-    'submission-day-too-close': ({ submitted }) =>
-      `Le moment où votre profil a été soumis (${submitted}) est trop proche de la ronde, ou de la fin des douze mois de validité d’un profil, pour dire si le profil se trouvait dans le bassin.`,
-    'submitted-after-draw': ({ submitted }) =>
-      `Votre profil a été soumis le ${submitted}, après la ronde${NB}: il n’était pas encore dans le bassin.`,
-    'profile-expired': ({ submitted }) =>
-      `Votre profil a été soumis le ${submitted}, plus de douze mois avant la ronde${NB}: il n’était plus valide.`,
-    'programs-not-eligible': ({ programs }) =>
-      programs === null
-        ? 'Votre profil n’indique aucun programme visé par cette ronde.'
-        : `Cette ronde ne visait pas les programmes de votre profil (${programs}).`,
-    'programs-unknown': () => 'Nous ne savons pas à quels programmes vous êtes admissible.',
-    'not-nominated': ({ nomineesOnly }) =>
-      nomineesOnly
-        ? 'Cette ronde visait seulement les personnes désignées par une province, et votre profil n’indique aucune désignation.'
-        : 'Votre profil n’indique aucune désignation par une province, qui aurait aussi compté.',
-    'nomination-unknown': () => 'Nous ne savons pas si une province vous a désigné ou désignée.',
-    'french-below-nclc7': () =>
-      'Cette ronde visait un français de niveau NCLC 7 ou plus pour les quatre compétences, et selon votre profil le vôtre est inférieur.',
-    'french-unknown': () =>
-      'Nous ne savons pas si votre français est de niveau NCLC 7 ou plus pour les quatre compétences.',
-    'category-rules-unknown': () =>
-      'Cette ronde visait une catégorie dont drawbell ne connaît pas encore les professions ni les mois d’expérience.',
-    'draw-type-unknown': () =>
-      'Ce genre de ronde est nouveau pour drawbell, qui ne sait donc pas qui elle visait.',
-  },
+  ...frReasons,
+  ...frDraw,
 
   specials: {
     'draw_type.new': (_, type) => ({
@@ -149,7 +76,13 @@ export const fr: Words = {
     programs: `les programmes auxquels vous êtes admissible${NB}: cec, fsw, fst, ou aucun`,
     nominated: 'si une province vous a désigné ou désignée, oui ou non',
     frenchNclc7: 'si votre français est de niveau NCLC 7 ou plus pour les quatre compétences, oui ou non',
-    experience: `votre travail qualifié${NB}: pour chaque profession, le code de la CNP 2021 et les mois`,
+    experience: `votre travail qualifié des trois dernières années${NB}: pour chaque profession, le code de la CNP 2021, les mois, si au moins six d’entre eux ont été sans interruption et s’ils ont été accomplis au Canada; ou qu’il n’y en a pas`,
+    militaryRecruit:
+      'si vous remplissez les trois conditions fixées pour les recrues militaires qualifiées (service dans les forces armées d’un autre pays, offre des Forces armées canadiennes, études postsecondaires), oui ou non',
+    'experience.continuous':
+      'pour chaque profession de votre profil, si au moins autant de mois que la ronde en demandait ont été sans interruption, oui ou non',
+    'experience.inCanada':
+      'pour chaque profession de votre profil, si le travail a été accompli au Canada, oui ou non; s’il l’a été en partie, les mois au Canada et ceux à l’étranger',
   },
   consent: {
     operator: (when) =>
@@ -172,7 +105,9 @@ export const fr: Words = {
     drawLine: (answer) => `Ronde n°${NB}${answer.number}, ${answer.type.name}, ${answer.day}`,
     headings: {
       why: 'Pourquoi',
+      care: 'À lire avec prudence',
       missing: 'Ce qui manque',
+      standing: 'Où vous vous situez',
       special: 'Ce que cette ronde a de particulier',
       draw: 'La ronde',
       about: 'À propos de ce message',

@@ -6,7 +6,7 @@ import { answerOf, fittingSubject, numbersOf } from './answer.ts';
 import { byImportance, specialWords } from './describe.ts';
 import { LANGUAGES } from './languages.ts';
 import type { Message, Sender } from './message.ts';
-import { about, facts, missing, officialPage, special, why } from './sections.ts';
+import { about, care, facts, missing, officialPage, special, standing, why } from './sections.ts';
 
 export function writePublished(
   { data: { draw, special: found } }: EventOf<'draw.published'>,
@@ -30,8 +30,10 @@ export function writePublished(
     numbers: numbersOf(words, answer),
     special: headline?.what ?? null,
     sections: [
-      why(words, draw, verdict, reader),
+      why(words, verdict, reader),
+      ...care(words, verdict),
       ...missing(words, verdict),
+      ...standing(words, draw, reader),
       ...special(words, specials, draw),
       facts(words, draw),
       ...officialPage(words, draw),

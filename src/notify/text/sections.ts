@@ -4,29 +4,56 @@ import type { Draw } from '../../draw/draw.ts';
 import { printable } from '../../errors.ts';
 import type { Special } from '../../event/event.ts';
 import type { Reader } from '../../match/notice.ts';
+import { missingFields } from '../../match/reason.ts';
+import { standingOf } from '../../match/standing.ts';
 import type { Verdict } from '../../match/verdict.ts';
-import { drawNumber, drawTypeName, publishedLabel, reasonSentence, specialSentence } from './describe.ts';
+import {
+  cautionSentence,
+  drawNumber,
+  drawTypeName,
+  publishedLabel,
+  reasonSentence,
+  specialSentence,
+  standingSentences,
+} from './describe.ts';
 import type { Message, Row, Section, Sender } from './message.ts';
 import type { Words } from './words.ts';
 
-export function why(words: Words, draw: Draw, verdict: Verdict, { profile }: Reader): Section {
-  const lines = verdict.reasons.map((reason) => reasonSentence(words, reason, draw, profile));
-  if (profile.crs !== undefined && profile.crsAsOf !== undefined) {
+export function why(words: Words, { reasons, cautions }: Verdict, { profile }: Reader): Section {
+  const lines = reasons.map((reason) => reasonSentence(words, reason));
+  // The caution about the points grid says when the score was noted, and more.
+  const said = cautions.some(({ code }) => code === 'points-grid-changed');
+  if (profile.crs !== undefined && profile.crsAsOf !== undefined && !said) {
     lines.push(words.mail.scoreAsOf(words.number(profile.crs), words.day(profile.crsAsOf)));
   }
   lines.push(words.mail.accountDecides);
   return { kind: 'lines', heading: words.mail.headings.why, lines };
 }
 
+/** Only where there is something to be careful about. */
+export function care(words: Words, { cautions }: Verdict): Section[] {
+  if (cautions.length === 0) return [];
+  const lines = cautions.map((caution) => cautionSentence(words, caution));
+  return [{ kind: 'lines', heading: words.mail.headings.care, lines }];
+}
+
 /** Only where it cannot be told: what would decide it, and how to give it. */
 export function missing(words: Words, verdict: Verdict): Section[] {
   if (verdict.outcome !== 'cannot-tell') return [];
-  const fields = [...new Set(verdict.reasons.flatMap((reason) => reason.missing ?? []))];
+  const fields = missingFields(verdict.reasons);
   const lines =
     fields.length === 0
       ? [words.mail.nothingToGive]
       : [...fields.map((field) => `${words.mail.pair(field, words.fields[field])}.`), words.mail.howToGive];
   return [{ kind: 'lines', heading: words.mail.headings.missing, lines }];
+}
+
+/** Only where the reader's score and the pool are known. */
+export function standing(words: Words, draw: Draw, { profile }: Reader): Section[] {
+  const found = standingOf(draw, profile);
+  if (found === null || profile.crs === undefined) return [];
+  const lines = standingSentences(words, found, profile.crs);
+  return [{ kind: 'lines', heading: words.mail.headings.standing, lines }];
 }
 
 /** All of them, the most important first. */

@@ -5,33 +5,17 @@ import type { Program } from '../../draw/draw.ts';
 import type { KnownDrawType } from '../../draw/draw-type.ts';
 import type { Special, SpecialType } from '../../event/event.ts';
 import type { ConsentHow, Locale } from '../../match/notice.ts';
-import type { Profile } from '../../match/profile.ts';
-import type { Outcome, ReasonCode } from '../../match/verdict.ts';
+import type { MissingField } from '../../match/reason.ts';
+import type { Outcome } from '../../match/verdict.ts';
 import type { ChangeWords } from './change-words.ts';
+import type { DrawWords } from './draw-words.ts';
 import type { Formats } from './format.ts';
+import type { ReasonWords } from './reason-words.ts';
 
 /** `short` stands in a subject, where every character counts. */
 export interface TypeName {
   name: string;
   short: string;
-}
-
-/** What a reason's sentence may speak of, already written in the language. */
-export interface Facts {
-  cutoff: string;
-  score: string;
-  /** The distance from the cut-off, without its sign. */
-  points: string;
-  tieBreak: string;
-  submitted: string;
-  /** Submitted at the very second of the tie-break, which still counts. */
-  atTieBreak: boolean;
-  /** The score is exactly the cut-off, so the tie-break matters. */
-  atCutoff: boolean;
-  /** The programmes of the profile; `null` when it lists none. */
-  programs: string | null;
-  /** The draw was for provincial nominees only. */
-  nomineesOnly: boolean;
 }
 
 export interface SpecialWords {
@@ -53,20 +37,18 @@ export interface Answer {
   margin: string | null;
 }
 
-export interface Words extends Formats {
+export interface Words extends Formats, ReasonWords, DrawWords {
   locale: Locale;
   drawTypes: Record<KnownDrawType, TypeName>;
   /** The name of a draw type nobody taught us: the publisher's own, in quotation marks. */
   otherDrawType(label: string): string;
   programs: Record<Program, string>;
   outcomes: Record<Outcome, string>;
-  points(count: number): string;
-  reasons: Record<ReasonCode, (facts: Facts) => string>;
   specials: {
     [Type in SpecialType]: (special: Extract<Special, { type: Type }>, typeName: string) => SpecialWords;
   };
   /** What each field of a profile holds, said to somebody who is to give it. */
-  fields: Record<keyof Profile, string>;
+  fields: Record<MissingField, string>;
   /** Why somebody gets messages, and since when. */
   consent: Record<ConsentHow, (when: string) => string>;
   mail: MailWords;
@@ -80,7 +62,7 @@ export interface MailWords {
   /** The first line: the whole answer in a sentence. */
   lead(outcome: string, answer: Answer, special: string | null): string;
   drawLine(answer: Answer): string;
-  headings: Record<'why' | 'missing' | 'special' | 'draw' | 'about', string>;
+  headings: Record<'why' | 'care' | 'missing' | 'standing' | 'special' | 'draw' | 'about', string>;
   /** Names of facts; those of `answer` stand under the outcome, the others in the table. */
   labels: Record<
     | 'cutoff'
