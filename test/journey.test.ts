@@ -406,8 +406,21 @@ describe('handing over', () => {
     expect(mail?.subject).toContain('You would have been invited');
     expect(mail?.subject).toContain('you 530 (+8)');
     expect(mail?.text).not.toContain('480');
-    const rows = await installation.db.selectFrom('outbox').select('profile').execute();
-    expect(rows).toEqual([{ profile: null }]);
+  });
+
+  test('of a settled notice only outcome and margin are kept, not what the reader told', async () => {
+    const installation = await openInstallation(BEFORE, DAY);
+    const facts = { programs: ['cec'], profileSubmittedAt: '2024-01-10T12:00:00Z', crsAsOf: '2024-05-01' };
+    await subscribe(installation.db, 'amina@example.org', { ...facts, crs: 530 });
+    await watchSource(ircc, installation);
+    installation.site.publish(buildFeed(AFTER));
+    await watchSource(ircc, installation);
+
+    await deliverDue(installation);
+
+    const rows = await installation.db.selectFrom('outbox').select(['profile', 'verdict']).execute();
+    const kept = { draw: 'ircc:297', outcome: 'invited', margin: 8, reasons: [], cautions: [] };
+    expect(rows).toEqual([{ profile: null, verdict: JSON.stringify(kept) }]);
   });
 
   test('only those are told who asked for it, each by their own verdict', async () => {

@@ -1,18 +1,17 @@
 // events -> verdicts -> outbox: who is told of what. Runs inside the transaction that stores the events.
 
+import { sameFacts } from '../draw/draw.ts';
 import type { ChangedDraw } from '../event/detect.ts';
 import { type Event, type EventOf, isSourceEvent } from '../event/event.ts';
-import { wantsCorrection, wantsDraw } from '../match/preference.ts';
+import { judgeStored } from '../match/bulk.ts';
+import { criteriaOf } from '../match/criteria.ts';
+import { wantsCorrection, whateverNotices } from '../match/preference.ts';
+import type { Profile } from '../match/profile.ts';
 import { judge, type Verdict } from '../match/verdict.ts';
-import {
-  enqueueForEndpoints,
-  enqueueForOperator,
-  enqueueForReaders,
-  type ReaderNotice,
-  readersTold,
-} from '../store/outbox.ts';
+import { enqueueJudged, type Judge } from '../store/judging.ts';
+import { enqueueForEndpoints, enqueueForOperator, enqueueForReaders, readersTold } from '../store/outbox.ts';
+import { readReference } from '../store/reference.ts';
 import type { DbOrTrx } from '../store/schema.ts';
-import { activeSubscribers } from '../store/subscribers.ts';
 
 /** Queues a notice of each event for everybody it is meant for; returns how many. */
 export async function queueNotices(
@@ -23,7 +22,6 @@ export async function queueNotices(
   at: string,
 ): Promise<number> {
   let queued = 0;
-  const corrections: Correction[] = [];
   for (const event of events) {
     if (!event.told) continue;
     queued += await enqueueForEndpoints(trx, event, at);
@@ -33,59 +31,46 @@ export async function queueNotices(
     else if (event.type === 'draw.withdrawn') queued += await queueWithdrawal(trx, event, at);
     else if (event.type === 'draw.corrected') {
       const change = changed.find(({ after }) => after.id === event.draw);
-      if (change) corrections.push({ event, ...change, ...(await backOf(trx, event)) });
+      if (change) queued += await queueCorrection(trx, event, change, at);
     }
   }
-  return queued + (await queueCorrections(trx, corrections, at));
-}
-
-type Correction = Pick<ChangedDraw, 'before' | 'after'> & {
-  event: EventOf<'draw.corrected'>;
-  /** The draw had been taken back: only those who were told of it are to hear that it is there again. */
-  back?: { toldTo: ReadonlySet<number> };
-};
-
-async function backOf(trx: DbOrTrx, event: EventOf<'draw.corrected'>): Promise<Pick<Correction, 'back'>> {
-  if (!event.data.changes.some(({ field }) => field === 'withdrawn')) return {};
-  const told = await readersTold(trx, event.draw);
-  return { back: { toldTo: new Set(told.map(({ subscriber }) => subscriber)) } };
+  return queued;
 }
 
 async function queueForReaders(trx: DbOrTrx, event: EventOf<'draw.published'>, at: string): Promise<number> {
   const { draw, special } = event.data;
-  let queued = 0;
-  for await (const subscribers of activeSubscribers(trx)) {
-    const judged = subscribers
-      .map(({ id, profile, notify }) => ({ subscriber: id, profile, notify, verdict: judge(draw, profile) }))
-      .filter(({ verdict, notify }) => wantsDraw(notify, verdict, special));
-    queued += await enqueueForReaders(trx, event, judged, at);
-  }
-  return queued;
+  const criteria = criteriaOf(draw, await readReference());
+  const shortlist = { score: criteria.cutoff, notices: whateverNotices(special) };
+  return enqueueJudged(trx, event, { shortlist, verdict: judgeStored(criteria, special) }, at);
 }
 
-/** Those whose verdict changes hear of it, nobody else. Everyone is read once, however many draws changed. */
-async function queueCorrections(
+/** Those whose verdict changes hear of it, nobody else. */
+async function queueCorrection(
   trx: DbOrTrx,
-  corrections: readonly Correction[],
+  event: EventOf<'draw.corrected'>,
+  { before: drawBefore, after: draw }: Pick<ChangedDraw, 'before' | 'after'>,
   at: string,
 ): Promise<number> {
-  if (corrections.length === 0) return 0;
-  let queued = 0;
-  for await (const subscribers of activeSubscribers(trx)) {
-    for (const { event, before, after, back } of corrections) {
-      const judged = subscribers.flatMap(({ id, profile, notify }): ReaderNotice[] => {
-        const verdict = judge(after, profile);
-        // Of a draw that had been taken back, nothing could be said.
-        const verdictBefore: Verdict = back
-          ? { draw: after.id, outcome: 'cannot-tell', margin: null, reasons: [] }
-          : judge(before, profile);
-        if (!wantsCorrection(notify, verdictBefore, verdict) || back?.toldTo.has(id) === false) return [];
-        return [{ subscriber: id, profile, verdict, verdictBefore }];
-      });
-      queued += await enqueueForReaders(trx, event, judged, at);
-    }
-  }
-  return queued;
+  const reference = await readReference();
+  const [was, is] = [criteriaOf(drawBefore, reference), criteriaOf(draw, reference)];
+  const back = event.data.changes.some(({ field }) => field === 'withdrawn');
+  // Most corrections are of a name: nobody need be asked.
+  if (!back && sameFacts(was, is)) return 0;
+  // Of a draw that had been taken back, nothing could be said, and only those who were told of it are to hear.
+  const told = back && new Set((await readersTold(trx, event.draw)).map(({ subscriber }) => subscriber));
+  const judgeBefore = (profile: Profile) => (back ? nothingSaid(event.draw) : judge(was, profile));
+  const verdict: Judge = (stored, notify, id) => {
+    if (told && !told.has(id)) return null;
+    const profile = JSON.parse(stored);
+    const judged = judge(is, profile);
+    return wantsCorrection(JSON.parse(notify), judgeBefore(profile), judged) ? JSON.stringify(judged) : null;
+  };
+  const before: Judge = (stored) => JSON.stringify(judgeBefore(JSON.parse(stored)));
+  return enqueueJudged(trx, event, { shortlist: null, verdict, before }, at);
+}
+
+function nothingSaid(draw: string): Verdict {
+  return { draw, outcome: 'cannot-tell', margin: null, reasons: [], cautions: [] };
 }
 
 /** What was told of a draw that is taken back no longer holds: whoever was told it must know. */

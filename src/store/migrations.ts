@@ -232,4 +232,26 @@ CREATE TABLE leases (
   until TEXT NOT NULL
 ) STRICT;
 `,
+  // The verdict to the letter: what waits in the outbox gets the values that its sentences now take from the
+  // reasons. Notices that are settled, and verdicts before a correction, are only ever read for their outcome.
+  `
+UPDATE outbox SET
+  verdict = json_set(outbox.verdict, '$.cautions', json('[]'), '$.reasons', json(CASE WHEN outbox.profile IS NULL
+    THEN '[]' ELSE (
+    SELECT json_group_array(json_set(reason.value,
+      '$.score', outbox.profile -> '$.crs',
+      '$.cutoff', events.data -> '$.draw.cutoff',
+      '$.submittedAt', outbox.profile ->> '$.profileSubmittedAt',
+      '$.tieBreakAt', CASE WHEN outbox.profile -> '$.crs' = events.data -> '$.draw.cutoff'
+        THEN events.data ->> '$.draw.tieBreakAt' END,
+      '$.programs', json(coalesce(outbox.profile -> '$.programs', '[]')),
+      '$.invited', json(CASE json_type(events.data, '$.draw.programs') WHEN 'array'
+        THEN events.data -> '$.draw.programs' ELSE '["fsw","cec","fst"]' END),
+      '$.nomineesOnly', json(CASE events.data ->> '$.draw.type' WHEN 'pnp' THEN 'true' ELSE 'false' END),
+      '$.version', events.data ->> '$.draw.version'
+    ))
+    FROM json_each(outbox.verdict, '$.reasons') AS reason) END)),
+  verdict_before = json_set(outbox.verdict_before, '$.cautions', json('[]'), '$.reasons', json('[]'))
+FROM events WHERE events.id = outbox.event_id AND outbox.verdict IS NOT NULL;
+`,
 ];

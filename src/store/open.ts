@@ -16,6 +16,7 @@ import {
   openUntouched,
   sizeOf,
 } from './check.ts';
+import { addJudging } from './judging.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { Db, Schema } from './schema.ts';
 
@@ -42,6 +43,7 @@ export function openStore(file: string): Db {
     sqlite.pragma('synchronous = FULL');
     migrate(sqlite, file);
     sqlite.pragma('foreign_keys = ON');
+    addJudging(sqlite);
   } catch (error) {
     sqlite.close();
     throw asInputError(error, WHAT, DATABASE, file);

@@ -1,7 +1,7 @@
 // The outbox: one row for each thing to tell one recipient, until it is told or given up.
 
 import { createHash } from 'node:crypto';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Event } from '../event/event.ts';
 import type { ChannelName, DueNotice, NoticeStatus, Settlement } from '../match/notice.ts';
 import { wantsEvent } from '../match/preference.ts';
@@ -220,6 +220,13 @@ function noticeKey(eventId: string, recipient: string): string {
   return `msg_${createHash('sha256').update(`${eventId}\n${recipient}`).digest('hex').slice(0, 32)}`;
 }
 
+/** What a person told is kept here only as long as a message may still have to speak of it: of a verdict, outcome and margin stay. */
+const FORGOTTEN = {
+  profile: null,
+  verdict: sql<string>`json_set(verdict, '$.reasons', json('[]'), '$.cautions', json('[]'))`,
+  verdict_before: sql<string>`json_set(verdict_before, '$.reasons', json('[]'), '$.cautions', json('[]'))`,
+};
+
 /** Records an attempt and what follows from it, and gives the claim back. */
 export async function settle(
   db: Db,
@@ -227,9 +234,8 @@ export async function settle(
   { status, dueAt, delivery }: Settlement,
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
-    // A profile is kept here only as long as a message may still have to speak of it.
     const settled =
-      status === 'queued' ? { due_at: dueAt ?? delivery.at } : { settled_at: delivery.at, profile: null };
+      status === 'queued' ? { due_at: dueAt ?? delivery.at } : { settled_at: delivery.at, ...FORGOTTEN };
     const { numUpdatedRows } = await trx
       .updateTable('outbox')
       .set({ status, lease_until: null, ...settled })

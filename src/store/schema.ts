@@ -120,7 +120,7 @@ export interface Schema {
     endpoint_id: number | null;
     /** 1 for the operator, whose address is in the configuration only. */
     operator: 1 | null;
-    /** JSON: the verdict, for a person. */
+    /** JSON: the verdict, for a person; without its reasons once settled. */
     verdict: string | null;
     /** JSON: the verdict before a correction. */
     verdict_before: string | null;

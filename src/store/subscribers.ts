@@ -74,25 +74,6 @@ export async function listSubscribers(db: DbOrTrx): Promise<Subscriber[]> {
   return rows.map(toSubscriber);
 }
 
-/** Every active subscriber, some at a time, so that memory does not grow with their number. */
-export async function* activeSubscribers(db: DbOrTrx, atATime = 1_000): AsyncGenerator<Subscriber[]> {
-  let after = 0;
-  for (;;) {
-    const rows = await db
-      .selectFrom('subscribers')
-      .selectAll()
-      .where('id', '>', after)
-      .where('status', '=', 'active')
-      .orderBy('id')
-      .limit(atATime)
-      .execute();
-    const last = rows.at(-1);
-    if (!last) return;
-    after = last.id;
-    yield rows.map(toSubscriber);
-  }
-}
-
 function toSubscriber(row: Selectable<Schema['subscribers']>): Subscriber {
   return {
     id: row.id,

@@ -11,6 +11,7 @@ import { detect } from '../../src/event/detect.ts';
 import { ircc } from '../../src/sources/ircc.ts';
 import { shippedDraws } from '../draw/history.ts';
 import { benchLatency } from './latency.ts';
+import { benchMatching } from './matching.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 20);
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
@@ -34,6 +35,8 @@ try {
   await benchRun();
   benchParse();
   benchLatency(line);
+  // A million subscribers take a while.
+  await benchMatching(Math.max(3, Math.round(ROUNDS / 3)), line);
 } finally {
   await site.close();
   rmSync(folder, { recursive: true, force: true });

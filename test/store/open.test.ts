@@ -293,7 +293,7 @@ insert into events values (7, 'ev_2', 'draw.corrected', 'ircc', 'ircc:297', '202
 insert into subscribers values (3, 'sub_1', 'Amina@example.org', 'amina@example.org', 'en', 522, '{}', '["invited"]',
   'active', '2024-05-01T00:00:00Z', 'attested', '2024-05-01T00:00:00Z', '2024-05-01T00:00:00Z');
 insert into endpoints values (4, 'ep_1', 'https://example.org/', 'standard', 'whsec_x', null, '2024-05-01T00:00:00Z');
-insert into outbox values (11, 'ev_1', 'email', 3, null, '{"outcome":"invited"}', '{"crs":522}', 'queued', 1,
+insert into outbox values (11, 'ev_1', 'email', 3, null, '{"outcome":"invited","cautions":[],"reasons":[]}', '{"crs":522}', 'queued', 1,
   '2024-05-31T16:05:00Z', null, '2024-05-31T16:00:00Z', null);
 insert into outbox values (12, 'ev_2', 'webhook', null, 4, null, null, 'sent', 1,
   '2024-05-31T16:00:00Z', null, '2024-05-31T16:00:00Z', '2024-05-31T16:00:01Z');
