@@ -27,10 +27,19 @@ function quoted(marker: string): string {
   return block;
 }
 
-test('what the README shows of the demo is what the demo prints, line by line and in that order', () => {
-  const demo = spawnSync(process.execPath, [root('src/cli.ts'), 'demo'], { encoding: 'utf8' });
-  const printed = demo.stdout.split('\n');
-  const lines = quoted('from: drawbell demo').split('\n').filter(Boolean);
+const COMMANDS = [...README.matchAll(/<!-- from: drawbell (.*?) -->/g)].map((marker) => marker[1] as string);
+
+test('the README shows what commands print', () => {
+  expect(COMMANDS).toEqual(['demo', expect.stringMatching(/^check /)]);
+});
+
+test.each(COMMANDS)('what the README shows of "drawbell %s" is what it prints, in that order', (command) => {
+  const run = spawnSync(process.execPath, [root('src/cli.ts'), ...command.split(' ')], {
+    encoding: 'utf8',
+    env: { ...process.env, DRAWBELL_DATABASE: ':memory:' },
+  });
+  const printed = run.stdout.split('\n');
+  const lines = quoted(`from: drawbell ${command}`).split('\n').filter(Boolean);
 
   let at = 0;
   const missing = lines.filter((line) => {
@@ -39,7 +48,7 @@ test('what the README shows of the demo is what the demo prints, line by line an
     return found < 0;
   });
 
-  expect(demo.status).toBe(0);
+  expect(run.status).toBe(0);
   expect(missing).toEqual([]);
 });
 

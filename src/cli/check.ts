@@ -1,23 +1,37 @@
 // `drawbell check`: would this profile have been invited?
 
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { toDate } from '../draw/calendar.ts';
 import type { Draw } from '../draw/draw.ts';
 import { InputError, quote } from '../errors.ts';
-import { CheckedProfile, type Profile } from '../match/profile.ts';
-import { judge, type Verdict } from '../match/verdict.ts';
+import { criteriaOf } from '../match/criteria.ts';
+import type { Profile } from '../match/profile.ts';
+import { standingOf } from '../match/standing.ts';
+import { judge } from '../match/verdict.ts';
+import { drawTypeName, standingSentences } from '../notify/text/describe.ts';
 import { en } from '../notify/text/en.ts';
 import { listDraws } from '../store/draws.ts';
-import { describeReasons, describeStanding, describeType, OUTCOME_COLOURS } from './describe.ts';
+import { readReference } from '../store/reference.ts';
+import { describeType, OUTCOME_COLOURS } from './describe.ts';
+import {
+  describeCautions,
+  describeLatest,
+  describeMissing,
+  describeReasons,
+  describeRecord,
+  type Judged,
+} from './judged.ts';
 import { instantOption } from './options.ts';
 import { type Column, formatTable, print, printJson, SCREENFUL, styled } from './output.ts';
-import { readChecked } from './read-file.ts';
+import { formatFacts, formatPage, formatSentences } from './page.ts';
+import {
+  addProfileOptions,
+  howToGive,
+  type ProfileFlags,
+  readPresent,
+  readProfile,
+} from './profile-options.ts';
 import { withSession } from './session.ts';
-
-interface Judged {
-  draw: Draw;
-  verdict: Verdict;
-  profile: Profile;
-}
 
 const COLUMNS: readonly Column<Judged>[] = [
   { title: 'Draw', value: ({ draw }) => draw.id, right: true },
@@ -34,38 +48,44 @@ const COLUMNS: readonly Column<Judged>[] = [
     value: ({ verdict }) => verdict.outcome,
     style: ({ verdict }) => OUTCOME_COLOURS[verdict.outcome],
   },
-  { title: 'Why', value: ({ draw, verdict, profile }) => describeReasons(draw, verdict, profile).join(' ') },
+  { title: 'Why', value: ({ verdict }) => describeReasons(verdict).join(' ') },
 ];
 
-interface Options {
-  profile: string;
+const NOT_ADVICE = [
+  styled('dim', 'Arithmetic on published draws: information, not advice. Your IRCC account decides.'),
+];
+
+const { headings } = en.mail;
+
+interface Options extends ProfileFlags {
+  profile?: string;
   draw?: string[];
+  latest?: true;
   now?: Date;
   json?: true;
 }
 
 export function makeCommand(): Command {
-  return new Command('check')
-    .requiredOption('--profile <file>', 'a YAML or JSON file with one profile (- for standard input)')
-    .option('--draw <id...>', 'only these draws, e.g. ircc:297 ircc:298')
+  const command = new Command('check').option(
+    '--profile <file>',
+    'a YAML or JSON file with one profile (- for standard input)',
+  );
+  return addProfileOptions(command)
+    .addOption(new Option('--draw <id...>', 'only these draws, e.g. ircc:297 ircc:298').conflicts('latest'))
+    .option('--latest', 'only the latest draw of each type')
     .option('--now <instant>', 'act as if it were this instant (RFC 3339)', instantOption)
     .option('--json', 'print one JSON document')
-    .action(async ({ profile: file, draw: ids, now = new Date(), json }: Options) => {
-      const {
-        email: _email,
-        locale: _locale,
-        notify: _notify,
-        ...profile
-      } = readChecked(file, CheckedProfile);
+    .action(async ({ profile: file, draw: ids, latest, now = new Date(), json, ...flags }: Options) => {
+      const profile = readProfile(file, flags, await readPresent(now));
       const known = await withSession(
         (session) => listDraws(session.db),
         () => now,
       );
-      const today = now.toISOString().slice(0, 10);
-      const draws = ids ? ids.map((id) => findDraw(known, id)) : known.filter((draw) => draw.date <= today);
-      const judged = draws.map((draw) => ({ draw, profile, verdict: judge(draw, profile) }));
-      if (json) printJson({ verdicts: judged.map(({ verdict }) => verdict) });
-      else printForPeople(judged, ids !== undefined);
+      const past = known.filter((draw) => draw.date <= toDate(now.getTime()));
+      const draws = ids ? ids.map((id) => findDraw(known, id)) : latest ? latestOfEachType(past) : past;
+      const judged = await judgeAll(draws, profile);
+      if (json) printJson({ verdicts: judged.map((one) => toPublic(one, profile)) });
+      else print(formatPage(answer(judged, profile, ids, latest)));
     });
 }
 
@@ -78,8 +98,73 @@ function findDraw(known: readonly Draw[], id: string): Draw {
   ]);
 }
 
-function printForPeople(judged: readonly Judged[], all: boolean): void {
-  print(formatTable(all ? judged : judged.slice(0, SCREENFUL), COLUMNS));
-  if (!all) print(`\n${describeStanding(judged, SCREENFUL)}`);
-  print(styled('dim', 'Arithmetic on published draws: information, not advice. Your IRCC account decides.'));
+/** Of each, however long ago; newest first, as the draws come. */
+function latestOfEachType(draws: readonly Draw[]): Draw[] {
+  const types = new Set<string>();
+  return draws.filter(({ type }) => !types.has(type) && types.add(type));
+}
+
+async function judgeAll(draws: readonly Draw[], profile: Profile): Promise<Judged[]> {
+  const reference = await readReference();
+  return draws.map((draw) => ({ draw, verdict: judge(criteriaOf(draw, reference), profile) }));
+}
+
+function toPublic({ draw, verdict }: Judged, profile: Profile) {
+  return { ...verdict, standing: standingOf(draw, profile) };
+}
+
+/** What people read, in sections. */
+function answer(judged: readonly Judged[], profile: Profile, ids?: string[], latest?: true): string[][] {
+  const [first] = judged;
+  if (!first) return [['No draw is known yet.']];
+  if (ids && judged.length === 1) return [...oneDraw(first, profile), NOT_ADVICE];
+  const shown = ids || latest ? judged : judged.slice(0, SCREENFUL);
+  const pooled = judged.find(({ draw }) => draw.pool !== null);
+  return [
+    [formatTable(shown, COLUMNS)],
+    ...(ids ? [] : [formatSentences('In all', summary(judged, latest))]),
+    formatSentences(headings.care, describeCautions(shown)),
+    formatSentences(headings.missing, describeMissing(shown, howToGive)),
+    ...(ids || !pooled ? [] : [standing(pooled.draw, profile)]),
+    NOT_ADVICE,
+  ];
+}
+
+/** One draw: the answer first, then all that it rests on. */
+function oneDraw({ draw, verdict }: Judged, profile: Profile): string[][] {
+  const { outcome, margin } = verdict;
+  const { labels, notKnown, notPublished } = en.mail;
+  const missing = describeMissing([{ draw, verdict }], howToGive);
+  return [
+    [`${styled(OUTCOME_COLOURS[outcome], en.outcomes[outcome])}.`],
+    formatFacts(headings.draw, [
+      [labels.number, draw.id],
+      [labels.type, drawTypeName(en, draw).name],
+      [labels.date, en.day(draw.date)],
+      [labels.cutoff, draw.cutoff === null ? notPublished : en.number(draw.cutoff)],
+      [labels.score, profile.crs === undefined ? notKnown : en.number(profile.crs)],
+      [labels.margin, margin === null ? null : en.signed(margin)],
+    ]),
+    formatSentences(headings.why, describeReasons(verdict)),
+    formatSentences(headings.care, describeCautions([{ draw, verdict }])),
+    formatSentences(
+      headings.missing,
+      outcome === 'cannot-tell' && missing.length === 0 ? [en.mail.nothingToGive] : missing,
+    ),
+    standing(draw, profile),
+  ];
+}
+
+function summary(judged: readonly Judged[], latest: true | undefined): string[] {
+  const sentences = latest ? describeLatest(judged) : describeRecord(judged, SCREENFUL);
+  return [
+    ...sentences,
+    'Older draws are compared with the profile as it is given now, as if it had been the same then.',
+  ];
+}
+
+function standing(draw: Draw, profile: Profile): string[] {
+  const found = standingOf(draw, profile);
+  if (found === null || profile.crs === undefined) return [];
+  return formatSentences(headings.standing, standingSentences(en, found, profile.crs));
 }

@@ -1,11 +1,10 @@
-// Events and verdicts in sentences, for a terminal.
+// Events and draws in sentences, for a terminal.
 
 import type { Draw } from '../draw/draw.ts';
 import { printable, quote } from '../errors.ts';
 import type { Event, EventOf, EventType, Special, SpecialType } from '../event/event.ts';
-import type { Profile } from '../match/profile.ts';
-import type { Outcome, Verdict } from '../match/verdict.ts';
-import { drawTypeName, reasonSentence, specialSentence } from '../notify/text/describe.ts';
+import type { Outcome } from '../match/verdict.ts';
+import { drawTypeName, specialSentence } from '../notify/text/describe.ts';
 import { en } from '../notify/text/en.ts';
 import { sourceHeadline } from '../notify/text/source-words.ts';
 
@@ -56,23 +55,3 @@ export const OUTCOME_COLOURS = {
   'not-invited': 'red',
   'cannot-tell': 'yellow',
 } as const satisfies Record<Outcome, string>;
-
-/** Why a verdict is what it is, a sentence each. */
-export function describeReasons(draw: Draw, verdict: Verdict, profile: Profile): string[] {
-  return verdict.reasons.map((reason) => reasonSentence(en, reason, draw, profile));
-}
-
-/** How a profile would have fared: in the last so many draws, and when last. Draws newest first. */
-export function describeStanding(judged: readonly { draw: Draw; verdict: Verdict }[], last: number): string {
-  const recent = judged.slice(0, last);
-  const count = (outcome: Outcome) => recent.filter(({ verdict }) => verdict.outcome === outcome).length;
-  const open = count('cannot-tell');
-  const latest = judged.find(({ verdict }) => verdict.outcome === 'invited')?.draw;
-  return [
-    `Would have been invited in ${count('invited')} of the last ${recent.length} draws`,
-    open > 0 ? ` (${open} more cannot be told)` : '',
-    latest
-      ? `; last on ${en.day(latest.date)}, ${latest.id}, ${drawTypeName(en, latest).name}.`
-      : `, nor in any of the ${judged.length} known.`,
-  ].join('');
-}

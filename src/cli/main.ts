@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, { about: string; load(): Promise<Command
   draws: { about: 'list the draws known', load: () => import('./draws.ts') },
   events: { about: 'list what was worth telling', load: () => import('./events.ts') },
   check: { about: 'would this profile have been invited?', load: () => import('./check.ts') },
+  explain: { about: 'everything known about a draw', load: () => import('./explain.ts') },
   subscribers: { about: 'people who asked to be told', load: () => import('./subscribers.ts') },
   webhooks: { about: "teams' endpoints", load: () => import('./webhooks.ts') },
   deliveries: { about: 'what was sent, is waiting, or was given up', load: () => import('./deliveries.ts') },

@@ -20,7 +20,7 @@ export function countOption(text: string): number {
   return Number(text);
 }
 
-/** For an option that may be given several times. */
-export function collect(value: string, earlier: string[] = []): string[] {
-  return [...earlier, value];
+/** For an option that may be given several times; `earlier` is `false` after its `--no-`, which it takes back. */
+export function collect(value: string, earlier: string[] | false = []): string[] {
+  return [...(earlier || []), value];
 }

@@ -24,27 +24,29 @@ export function readChecked<Schema extends z.ZodType>(file: string, schema: Sche
   if (checked.success) return checked.data;
   const faults = checked.error.issues.flatMap((issue) =>
     unknownKeys(issue).map((path) => {
-      const line = lineOf(path);
+      const place = placeOf(path);
       const found =
         issue.code === 'unrecognized_keys'
           ? quote(withoutAddresses(String(path.at(-1))))
           : describeFound(value, path);
-      return { line, fault: { where: `line ${line}, ${formatPath(path)}`, expected: issue.message, found } };
+      const where = `line ${lines.linePos(place).line}, ${formatPath(path)}`;
+      return { place, fault: { where, expected: issue.message, found } };
     }),
   );
   // In the order one mends them, not in that of the checks.
-  faults.sort((a, b) => a.line - b.line);
+  faults.sort((a, b) => a.place - b.place);
   throw new InputError(
     what,
     faults.map(({ fault }) => fault),
   );
 
-  function lineOf(path: readonly PropertyKey[]): number {
+  /** Where in the text it stands, or what it is missing from. */
+  function placeOf(path: readonly PropertyKey[]): number {
     for (let length = path.length; length > 0; length -= 1) {
       const node = document.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+      if (isNode(node) && node.range) return node.range[0];
     }
-    return 1;
+    return 0;
   }
 }
 
@@ -87,7 +89,13 @@ export function describeFound(value: unknown, path: readonly PropertyKey[]): str
   if (typeof found === 'object') return 'names and values';
   if (typeof found === 'number') return Number.isFinite(found) ? 'another number' : 'no number';
   if (path.includes('email')) return 'something else';
-  return path.includes('crs') ? 'text' : quote(withoutAddresses(String(found)));
+  if (path.includes('crs')) return 'text';
+  return path.at(-1) === 'noc' ? quote(withoutAddresses(String(found))) : describeText(String(found));
+}
+
+/** Text that people wrote, for a message. Digits alone may be a score that got into the wrong place. */
+export function describeText(text: string): string {
+  return /^\s*\d{1,4}\s*$/.test(text) ? 'a number' : quote(withoutAddresses(text));
 }
 
 function withoutAddresses(text: string): string {

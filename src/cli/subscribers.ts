@@ -1,36 +1,38 @@
 // `drawbell subscribers`: people who asked to be told.
 
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import * as z from 'zod';
-import { InputError } from '../errors.ts';
-import { Subscription } from '../match/profile.ts';
+import { type Present, possible, Subscription } from '../match/profile.ts';
 import { inTransaction } from '../store/open.ts';
 import { listSubscribers, removeSubscriber, type Subscriber, saveSubscribers } from '../store/subscribers.ts';
 import { EXIT } from './exit.ts';
 import { collect } from './options.ts';
 import { type Column, formatTable, print, printJson, warn } from './output.ts';
-import { describeFound, readChecked } from './read-file.ts';
+import { addProfileOptions, checkFlags, type ProfileFlags, readPresent } from './profile-options.ts';
+import { readChecked } from './read-file.ts';
 import { type Session, withSession } from './session.ts';
 
 /** A list of profiles, each address once (told together with every other fault). */
-const SubscribersFile = z.array(Subscription, { error: 'a list of subscribers' }).superRefine(
-  (value, context) => {
-    const seen = new Map<string, number>();
-    for (const [index, entry] of value.entries()) {
-      // Entries with faults of their own are here too, in whatever shape they came.
-      const email: unknown = (entry as Partial<Subscription> | null)?.email;
-      if (typeof email !== 'string') continue;
-      const address = email.trim().toLowerCase();
-      const first = seen.get(address);
-      if (first === undefined) seen.set(address, index);
-      else {
-        const message = `each address once (entry [${first}] has it too)`;
-        context.addIssue({ code: 'custom', path: [index, 'email'], message });
+function subscribersFile(present: Present) {
+  return z.array(possible(Subscription, present), { error: 'a list of subscribers' }).superRefine(
+    (value, context) => {
+      const seen = new Map<string, number>();
+      for (const [index, entry] of value.entries()) {
+        // Entries with faults of their own are here too, in whatever shape they came.
+        const email: unknown = (entry as Partial<Subscription> | null)?.email;
+        if (typeof email !== 'string') continue;
+        const address = email.trim().toLowerCase();
+        const first = seen.get(address);
+        if (first === undefined) seen.set(address, index);
+        else {
+          const message = `each address once (entry [${first}] has it too)`;
+          context.addIssue({ code: 'custom', path: [index, 'email'], message });
+        }
       }
-    }
-  },
-  { when: ({ value }) => Array.isArray(value) },
-);
+    },
+    { when: ({ value }) => Array.isArray(value) },
+  );
+}
 
 const COLUMNS: readonly Column<Subscriber>[] = [
   { title: 'No.', value: ({ id }) => String(id), right: true },
@@ -53,63 +55,26 @@ export function makeCommand(): Command {
 }
 
 function addCommand(): Command {
-  return new Command('add')
+  const command = new Command('add')
     .description('add one person, or replace what they told before; what is left out stays unknown')
-    .argument('<email>')
-    .option('--crs <score>', 'as shown in the IRCC account, with the 600 of a nomination')
-    .option('--crs-as-of <day>', 'the day the score was noted')
-    .option('--submitted-at <instant>', 'when the profile was first submitted: an instant or a day')
-    .option('--program <program>', 'cec, fsw or fst; may be given several times', collect)
-    .option('--no-program', 'eligible for none of the programmes')
-    .addOption(new Option('--nominated <answer>', 'has a provincial nomination').choices(['yes', 'no']))
-    .addOption(
-      new Option('--french <answer>', 'NCLC 7 or better in all four abilities').choices(['yes', 'no']),
-    )
-    .addOption(new Option('--locale <language>', 'of the messages').choices(['en', 'fr']))
+    .argument('<email>');
+  return addProfileOptions(command)
+    .option('--locale <language>', 'of the messages: en or fr')
     .option('--notify <notice>', 'what to tell of; may be given several times', collect)
     .option('--json', 'print one JSON document')
-    .action(async (email: string, options: AddOptions) => {
-      const subscription = readFlags(email, options);
+    .action(async (email: string, { locale, notify, json, ...flags }: AddOptions) => {
+      const schema = possible(Subscription, await readPresent(new Date()));
+      const given = { email, locale, notify };
+      const subscription = checkFlags('this subscriber cannot be added', schema, flags, given);
       const result = await withSession((session) => save(session, [subscription]));
-      report(result, options.json);
+      report(result, json);
     });
 }
 
-interface AddOptions {
-  crs?: string;
-  crsAsOf?: string;
-  submittedAt?: string;
-  program?: string[] | false;
-  nominated?: 'yes' | 'no';
-  french?: 'yes' | 'no';
-  locale?: 'en' | 'fr';
+interface AddOptions extends ProfileFlags {
+  locale?: string;
   notify?: string[];
   json?: true;
-}
-
-/** Flags by the names of the profile's fields, checked by the same rules as a file. */
-function readFlags(email: string, flags: AddOptions): Subscription {
-  const given = {
-    email,
-    locale: flags.locale,
-    crs: flags.crs === undefined ? undefined : Number(flags.crs),
-    crsAsOf: flags.crsAsOf,
-    profileSubmittedAt: flags.submittedAt,
-    programs: flags.program === false ? [] : flags.program,
-    nominated: flags.nominated && flags.nominated === 'yes',
-    frenchNclc7: flags.french && flags.french === 'yes',
-    notify: flags.notify,
-  };
-  const checked = Subscription.safeParse(
-    Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-  );
-  if (checked.success) return checked.data;
-  const faults = checked.error.issues.map((issue) => ({
-    where: issue.path.join('.'),
-    expected: issue.message,
-    found: describeFound(given, issue.path),
-  }));
-  throw new InputError('this subscriber cannot be added', faults);
 }
 
 function importCommand(): Command {
@@ -120,7 +85,7 @@ function importCommand(): Command {
     .argument('<file>', '- for standard input')
     .option('--json', 'print one JSON document')
     .action(async (file: string, { json }: { json?: true }) => {
-      const subscriptions = readChecked(file, SubscribersFile);
+      const subscriptions = readChecked(file, subscribersFile(await readPresent(new Date())));
       const result = await withSession((session) => save(session, subscriptions));
       report(result, json);
     });

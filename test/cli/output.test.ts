@@ -132,7 +132,28 @@ describe('the shipped history, without a network', () => {
     ]);
 
     expect(jsonOf(check)).toEqual({
-      verdicts: [{ draw: 'ircc:297', outcome: 'invited', margin: 0, reasons: [{ code: 'tie-break-met' }] }],
+      verdicts: [
+        {
+          draw: 'ircc:297',
+          outcome: 'invited',
+          margin: 0,
+          reasons: [
+            {
+              code: 'tie-break-met',
+              score: 522,
+              submittedAt: '2024-03-19T18:58:58Z',
+              tieBreakAt: '2024-03-19T18:58:58Z',
+            },
+          ],
+          cautions: [],
+          standing: {
+            asOf: '2024-05-29',
+            total: 224404,
+            atOrAbove: expect.any(Number),
+            invitationsNeeded: expect.any(Number),
+          },
+        },
+      ],
     });
     const { verdicts } = jsonOf(whole);
     expect(verdicts).toHaveLength(298);

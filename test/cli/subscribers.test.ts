@@ -84,6 +84,10 @@ describe('subscribers import', () => {
 - email: frank@example.org
   experience: [{ noc: 31301, months: 14 }]
   frank@home.example: yes
+- email: gita@example.org
+  crsAsOf: 2999-01-01
+  profileSubmittedAt: "533"
+  experience: [{ noc: "99999", months: 14 }, { noc: "3012", months: -1 }]
 `,
     );
 
@@ -107,6 +111,13 @@ describe('subscribers import', () => {
       'line 14, [5]: expected a profile: names and values, found "(an address)"',
       'line 16, [6].experience[0].noc: expected a NOC 2021 code, five digits in quotes, found another number',
       expect.stringMatching(/^line 17, \[6\]\."\(an address\)": expected one of .+, found "\(an address\)"$/),
+      expect.stringMatching(
+        /^line 19, \[7\]\.crsAsOf: expected a day that has begun, .+, found "2999-01-01"$/,
+      ),
+      'line 20, [7].profileSubmittedAt: expected an instant as 2024-03-19T18:58:58Z or a date as YYYY-MM-DD, found a number',
+      'line 21, [7].experience[0].noc: expected a NOC 2021 code such as 31301 (five digits; the second is the TEER, 0 to 5), found "99999"',
+      'line 21, [7].experience[1].noc: expected a NOC 2021 code such as 31301 (five digits; the second is the TEER, 0 to 5); four digits are a code of the older NOC 2016, found "3012"',
+      'line 21, [7].experience[1].months: expected a whole number from 0 to 720, found another number',
     ]);
     expect(ended.stderr).not.toMatch(/@|not-an-address|522|541|533|1501/);
     expect(subscribers).toEqual([]);
@@ -204,6 +215,12 @@ describe('subscribers add, list and remove', () => {
       'no',
       '--french',
       'yes',
+      '--experience',
+      '31301:14:continuous:canada',
+      '--experience',
+      '21231:6:abroad',
+      '--military',
+      'no',
       '--locale',
       'fr',
       '--notify',
@@ -211,7 +228,13 @@ describe('subscribers add, list and remove', () => {
       '--json',
     );
     const [amina] = await listOf(place);
-    const changed = await place.drawbell('subscribers', 'add', 'Amina@Example.org', '--no-program');
+    const changed = await place.drawbell(
+      'subscribers',
+      'add',
+      'Amina@Example.org',
+      '--no-program',
+      '--no-experience',
+    );
     const [unknown, ...others] = await listOf(place);
     const table = await place.drawbell('subscribers', 'list');
     const removed = await place.drawbell('subscribers', 'remove', 'AMINA@example.org', '--json');
@@ -228,12 +251,17 @@ describe('subscribers add, list and remove', () => {
       programs: ['cec', 'fsw'],
       nominated: false,
       frenchNclc7: true,
+      experience: [
+        { noc: '31301', months: 14, continuous: true, inCanada: true },
+        { noc: '21231', months: 6, inCanada: false },
+      ],
+      militaryRecruit: false,
       locale: 'fr',
       notify: ['invited'],
     });
     expect(changed.stdout).toBe('0 added, 1 changed. Their consent is recorded as attested by you.\n');
     expect(others).toEqual([]);
-    expect(unknown.programs).toEqual([]);
+    expect(unknown).toMatchObject({ programs: [], experience: [] });
     expect(unknown).not.toHaveProperty('crs');
     expect(table.stdout).toMatch(/^No\. {2}E-mail/);
     expect(jsonOf(removed)).toEqual({ removed: true });
@@ -258,19 +286,32 @@ describe('subscribers add, list and remove', () => {
       'today',
       '--program',
       'pnp',
+      '--submitted-at',
+      '2999-01-01',
+      '--nominated',
+      'perhaps',
+      '--experience',
+      '99999:-1',
+      '--locale',
+      'de',
+      '--notify',
+      'always',
     );
-    const choice = await place.drawbell('subscribers', 'add', 'amina@example.org', '--nominated', 'perhaps');
 
     expect(ended.code).toBe(2);
     expect(ended.stdout).toBe('');
     expect(faultsOf(ended).sort()).toEqual([
-      'crs: expected a whole number from 0 to 1200, found no number',
-      'crsAsOf: expected a date as YYYY-MM-DD, found "today"',
+      '--crs-as-of: expected a date as YYYY-MM-DD, found "today"',
+      '--crs: expected a whole number from 0 to 1200, found no number',
+      '--experience "99999:-1": expected a NOC 2021 code such as 31301 (five digits; the second is the TEER, 0 to 5), found "99999"',
+      '--experience "99999:-1": expected months as a whole number from 0 to 720, found another number',
+      '--locale: expected en or fr, found "de"',
+      '--nominated: expected yes or no, found "perhaps"',
+      expect.stringMatching(/^--notify: expected one of invited, .+, found "always"$/),
+      '--program: expected cec, fsw or fst, found "pnp"',
+      expect.stringMatching(/^--submitted-at: expected a day that has begun, .+, found "2999-01-01"$/),
       'email: expected an e-mail address, found something else',
-      'programs.0: expected cec, fsw or fst, found "pnp"',
     ]);
     expect(ended.stderr).not.toContain('amina');
-    expect(choice.code).toBe(2);
-    expect(choice.stderr).toContain('yes, no');
   });
 });
