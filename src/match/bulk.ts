@@ -9,7 +9,7 @@ import type { Profile } from './profile.ts';
 import { judge, type Outcome, type Verdict } from './verdict.ts';
 
 /** So many different sets of facts are remembered: the common ones come early. */
-const REMEMBERED = 5_000;
+const REMEMBERED = 10_000;
 
 const YES_OR_NO = '(?:true|false)';
 /**
@@ -21,6 +21,7 @@ const STORED = new RegExp(
     `((?:,"programs":\\[[^\\]]*\\])?(?:,"nominated":${YES_OR_NO})?)` +
     `(?:,"frenchNclc7":(${YES_OR_NO}))?(?:,"experience":(\\[[^\\]]*\\]))?(?:,"militaryRecruit":(${YES_OR_NO}))?}$`,
 );
+const BASIC = 4;
 /** Where it holds what the rule of a category asks for. */
 const PLACES = { language: 5, experience: 6, military: 7 };
 
@@ -36,8 +37,10 @@ export function judgeStored(
 ): (profile: string, notify: string) => string | null {
   const denial = denialBy(criteria);
   const alike = likenessBy(criteria);
+  const { cutoff, category } = criteria;
+  const place = category ? PLACES[category.rule.kind] : null;
   const wishes = new Map<string, Wishes>();
-  const remembered = new Map<string, Template>();
+  const [above, below] = [new Map<string, Template>(), new Map<string, Template>()];
 
   return (profile, notify) => {
     let wish = wishes.get(notify);
@@ -46,24 +49,27 @@ export function judgeStored(
       wishes.set(notify, wish);
     }
     if (!wish.whatever && denial?.test(profile)) return null;
-    const like = alike(profile);
-    if (!like) {
+    const stored = STORED.exec(profile);
+    const score = stored && Number(stored[1]);
+    if (stored === null || score === null || cutoff === null || !alike(score, stored)) {
       const verdict = judge(criteria, JSON.parse(profile));
-      return wantsDraw(wish.notify, verdict, special) ? JSON.stringify(verdict) : null;
+      return wantsDraw(wish.notify, verdict, special) ? inAscii(JSON.stringify(verdict)) : null;
     }
-    let template = remembered.get(like.facts);
+    const side = score > cutoff ? above : below;
+    const facts = place === null ? (stored[BASIC] as string) : `${stored[BASIC]}${stored[place]}`;
+    let template = side.get(facts);
     if (!template) {
       template = makeTemplate(judge(criteria, JSON.parse(profile)));
-      if (remembered.size < REMEMBERED) remembered.set(like.facts, template);
+      if (side.size < REMEMBERED) side.set(facts, template);
     }
-    const { verdict, fill } = template;
-    const { score, margin } = like;
+    const { outcome } = template.verdict;
+    const margin = score - cutoff;
     if (margin > 0) {
       // Above the cut-off nobody misses it narrowly: what is wanted depends on the outcome alone.
-      wish.wants[verdict.outcome] ??= wantsDraw(wish.notify, verdict, special);
-      if (!wish.wants[verdict.outcome]) return null;
-    } else if (!wantsDraw(wish.notify, { ...verdict, margin }, special)) return null;
-    return fill(margin, score);
+      wish.wants[outcome] ??= wantsDraw(wish.notify, template.verdict, special);
+      if (!wish.wants[outcome]) return null;
+    } else if (!wantsDraw(wish.notify, { ...template.verdict, margin }, special)) return null;
+    return fill(template, margin, score);
   };
 }
 
@@ -87,7 +93,7 @@ function readWishes(text: string, special: readonly { type: SpecialType }[]): Wi
 function denialBy({ audience, contradiction, category }: Criteria): RegExp | null {
   if (audience === null || contradiction !== null) return null;
   const denials: string[] = [];
-  const without = (field: keyof Profile, items: string) => `${field}":\\[(?![^\\]]*${items})`;
+  const without = (field: keyof Profile, items: string) => `${field}":\\[(?![^\\]]*?${items})`;
   if (!audience.nominees) denials.push(without('programs', `"(?:${audience.federal.join('|')})"`));
   if (audience.federal.length === 0) denials.push('nominated":false');
   if (category?.rule.kind === 'language') denials.push('frenchNclc7":false');
@@ -99,45 +105,47 @@ function denialBy({ audience, contradiction, category }: Criteria): RegExp | nul
   return denials.length === 0 ? null : new RegExp(`"(?:${denials.join('|')})`);
 }
 
-/** Of a profile for which the score matters only by its side of the cut-off: that, and the facts that matter. */
-interface Likeness {
-  score: number;
-  margin: number;
-  facts: string;
-}
-
-/** At the cut-off, near an edge of the time in the pool, or with a change of the grid in between, nobody is like another. */
-function likenessBy({ cutoff, held, validFrom, gridChanges, category }: Criteria) {
+/**
+ * Whether of a stored profile the score matters only by its side of the cut-off. At the cut-off, near an edge of
+ * the time in the pool, or with a change of the grid in between, nobody is like another.
+ */
+function likenessBy({ cutoff, held, validFrom, gridChanges }: Criteria) {
   const changed = gridChanges.reduce((latest, { on }) => (on > latest ? on : latest), '');
-  const place = category ? PLACES[category.rule.kind] : null;
   // As they are written, days and instants in UTC are in the order of time.
   const instants = { from: toInstant(validFrom.to + 999), to: toInstant(held.from) };
   const days = { from: toDate(validFrom.to + 2 * DAY), to: toDate(held.from - 2 * DAY) };
-  return (profile: string): Likeness | null => {
-    const stored = cutoff === null ? null : STORED.exec(profile);
-    if (!stored || cutoff === null) return null;
-    const score = Number(stored[1]);
-    const asOf = stored[2];
-    const submittedAt = stored[3] as string;
+  return (score: number, [, , asOf, submittedAt = '']: RegExpExecArray): boolean => {
     const surely = submittedAt.length === 10 ? days : instants;
-    if (score === cutoff || submittedAt < surely.from || submittedAt > surely.to) return null;
-    if (asOf !== undefined && asOf < changed) return null;
-    const side = score > cutoff ? '+' : '-';
-    return { score, margin: score - cutoff, facts: side + stored[4] + (place === null ? '' : stored[place]) };
+    if (score === cutoff || submittedAt < surely.from || submittedAt > surely.to) return false;
+    return asOf === undefined || asOf >= changed;
   };
 }
 
 /** A verdict as JSON, to be filled with another score on the same side of the cut-off. */
 interface Template {
   verdict: Verdict;
-  fill(margin: number, score: number): string;
+  start: string;
+  /** Between margin and score; all of the rest where no reason speaks of the score. */
+  middle: string;
+  end: string | undefined;
 }
 
 function makeTemplate(verdict: Verdict): Template {
   // Quoted as no text inside of JSON can be.
   const marked = verdict.reasons.map((reason) => ('score' in reason ? { ...reason, score: '@' } : reason));
-  const [start, middle, end] = JSON.stringify({ ...verdict, margin: '@', reasons: marked }).split('"@"');
-  const fill = (margin: number, score: number) =>
-    end === undefined ? `${start}${margin}${middle}` : `${start}${margin}${middle}${score}${end}`;
-  return { verdict, fill };
+  const text = inAscii(JSON.stringify({ ...verdict, margin: '@', reasons: marked }));
+  const [start = '', middle = '', end] = text.split('"@"');
+  return { verdict, start, middle, end };
+}
+
+function fill({ start, middle, end }: Template, margin: number, score: number): string {
+  return end === undefined ? `${start}${margin}${middle}` : `${start}${margin}${middle}${score}${end}`;
+}
+
+/** The same JSON without a letter beyond ASCII: titles have accents, and a text with one takes SQLite twice as long to be given. */
+function inAscii(json: string): string {
+  return json.replace(
+    /[\u0080-\uffff]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -20,6 +20,11 @@ function oneByOne(draw: Draw, special: Special, profile: Profile, notify: readon
   return wantsDraw(notify, verdict, special) ? JSON.stringify(verdict) : null;
 }
 
+/** Written anew: an accent may be written in several ways. */
+function reread(json: string | null): string | null {
+  return json === null ? null : JSON.stringify(JSON.parse(json));
+}
+
 const NOTICES = ['invited', 'cannot-tell', 'draw-type', 'every-draw', 'near-miss:10', 'correction'];
 const TYPES: SpecialType[] = ['draw_type.new', 'draw_type.returned', 'category.revised', 'record.set'];
 const anySpecial = fc.subarray(TYPES).map((types) => types.map((type) => ({ type })));
@@ -52,7 +57,7 @@ describe('profiles judged in bulk', () => {
         ]);
 
         for (const { profile, notify } of crowd) {
-          const told = stored(JSON.stringify(inStoredOrder(profile)), JSON.stringify(notify));
+          const told = reread(stored(JSON.stringify(inStoredOrder(profile)), JSON.stringify(notify)));
 
           expect(told).toBe(oneByOne(draw, special, profile, notify));
         }
@@ -80,7 +85,7 @@ describe('profiles judged in bulk', () => {
 
     for (const facts of [...people, ...people]) {
       const profile = soundProfile(draw, facts);
-      expect(stored(JSON.stringify(inStoredOrder(profile)), '["every-draw"]')).toBe(
+      expect(reread(stored(JSON.stringify(inStoredOrder(profile)), '["every-draw"]'))).toBe(
         oneByOne(draw, [], profile, ['every-draw']),
       );
     }
@@ -104,7 +109,7 @@ describe('profiles judged in bulk', () => {
 
     for (const profileSubmittedAt of [...moments, ...moments.reverse()]) {
       const profile = soundProfile(draw, { profileSubmittedAt });
-      expect(stored(JSON.stringify(inStoredOrder(profile)), '["every-draw"]')).toBe(
+      expect(reread(stored(JSON.stringify(inStoredOrder(profile)), '["every-draw"]'))).toBe(
         oneByOne(draw, [], profile, ['every-draw']),
       );
     }
