@@ -8,7 +8,7 @@ import { criteriaOf } from '../match/criteria.ts';
 import type { Profile } from '../match/profile.ts';
 import { standingOf } from '../match/standing.ts';
 import { judge } from '../match/verdict.ts';
-import { drawTypeName, standingSentences } from '../notify/text/describe.ts';
+import { drawTypeName, publishedNumber, standingSentences } from '../notify/text/describe.ts';
 import { en } from '../notify/text/en.ts';
 import { listDraws } from '../store/draws.ts';
 import { readReference } from '../store/reference.ts';
@@ -133,7 +133,7 @@ function answer(judged: readonly Judged[], profile: Profile, ids?: string[], lat
 /** One draw: the answer first, then all that it rests on. */
 function oneDraw({ draw, verdict }: Judged, profile: Profile): string[][] {
   const { outcome, margin } = verdict;
-  const { labels, notKnown, notPublished } = en.mail;
+  const { labels, notKnown } = en.mail;
   const missing = describeMissing([{ draw, verdict }], howToGive);
   return [
     [`${styled(OUTCOME_COLOURS[outcome], en.outcomes[outcome])}.`],
@@ -141,7 +141,7 @@ function oneDraw({ draw, verdict }: Judged, profile: Profile): string[][] {
       [labels.number, draw.id],
       [labels.type, drawTypeName(en, draw).name],
       [labels.date, en.day(draw.date)],
-      [labels.cutoff, draw.cutoff === null ? notPublished : en.number(draw.cutoff)],
+      [labels.cutoff, publishedNumber(en, draw.cutoff)],
       [labels.score, profile.crs === undefined ? notKnown : en.number(profile.crs)],
       [labels.margin, margin === null ? null : en.signed(margin)],
     ]),

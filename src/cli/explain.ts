@@ -2,10 +2,10 @@
 
 import { Command } from 'commander';
 import { daysBetween } from '../draw/calendar.ts';
-import { compareDraws, type Draw } from '../draw/draw.ts';
+import { compareDraws, type Draw, type Program } from '../draw/draw.ts';
 import { InputError, quote } from '../errors.ts';
 import type { Change, DrawBrief, Event, Special } from '../event/event.ts';
-import { type Criteria, criteriaOf, type FederalProgram, programsOf } from '../match/criteria.ts';
+import { type Criteria, criteriaOf, programsOf } from '../match/criteria.ts';
 import type { Category } from '../match/reference.ts';
 import { type DrawRecord, findDraws, listDraws } from '../store/draws.ts';
 import { listEvents } from '../store/events.ts';
@@ -25,7 +25,7 @@ export interface Explanation {
   daysSincePrevious: number | null;
   /** `programs`: whom its type is for; `null` for a type nobody taught us. `category`: the list in its name, where it is known. */
   audience: {
-    programs: (FederalProgram | 'pnp')[] | null;
+    programs: Program[] | null;
     category: Pick<Category, 'type' | 'version' | 'certainty' | 'source' | 'rule' | 'occupations'> | null;
   };
   /** Oldest first. */
@@ -49,13 +49,13 @@ export function makeCommand(): Command {
 
 async function explain(db: DbOrTrx, name: string): Promise<{ explanation: Explanation; criteria: Criteria }> {
   const { draw, ...record } = await findDraw(db, name);
-  const events = await listEvents(db, { draw: draw.id });
+  const events = (await listEvents(db, { draw: draw.id })).toReversed();
   const sameType = await listDraws(db, { source: draw.source, type: draw.type });
   const previous = sameType.find((other) => compareDraws(other, draw) < 0);
   const criteria = criteriaOf(draw, await readReference());
   const explanation = {
     draw,
-    special: events.reverse().flatMap(specialOf),
+    special: events.flatMap(specialOf),
     previous: previous ? briefOf(previous) : null,
     daysSincePrevious: previous ? daysBetween(previous.date, draw.date) : null,
     audience: audienceOf(criteria),

@@ -13,15 +13,18 @@ import {
   comparisonSentence,
   drawTypeName,
   publishedLabel,
+  publishedNumber,
+  publishedTieBreak,
   specialSentence,
 } from '../notify/text/describe.ts';
 import { en } from '../notify/text/en.ts';
+import { asSentence } from '../notify/text/letters.ts';
 import { describeDraw } from './describe.ts';
 import type { Explanation } from './explain.ts';
 import { type Column, formatTable, styled } from './output.ts';
 import { formatFacts, formatPage, formatSentences } from './page.ts';
 
-const { headings, labels, notPublished, yearInferred } = en.mail;
+const { headings, labels, notPublished } = en.mail;
 
 export function formatExplanation(explanation: Explanation, criteria: Criteria): string {
   const { draw, special } = explanation;
@@ -42,8 +45,6 @@ export function formatExplanation(explanation: Explanation, criteria: Criteria):
 }
 
 function facts(draw: Draw, { held }: Criteria): [string, string | null][] {
-  const number = (value: number | null) => (value === null ? notPublished : en.number(value));
-  const tieBreak = draw.tieBreakAt === null ? notPublished : en.moment(draw.tieBreakAt);
   const issued = draw.issuedAt === null ? notPublished : en.moment(draw.issuedAt);
   const contradictory = draw.issuedAt !== null && held.from !== held.to;
   return [
@@ -53,9 +54,9 @@ function facts(draw: Draw, { held }: Criteria): [string, string | null][] {
     ['Version', draw.version],
     [labels.published, publishedLabel(draw)],
     ['Programmes', draw.programs === null ? notPublished : programs(draw.programs)],
-    [labels.invitations, number(draw.invitations)],
-    [labels.cutoff, number(draw.cutoff)],
-    [labels.tieBreak, draw.inferred?.includes('tieBreakAt') ? yearInferred(tieBreak) : tieBreak],
+    [labels.invitations, publishedNumber(en, draw.invitations)],
+    [labels.cutoff, publishedNumber(en, draw.cutoff)],
+    [labels.tieBreak, publishedTieBreak(en, draw)],
     ...(draw.pool ? [] : [[labels.pool, notPublished] as [string, string]]),
   ];
 }
@@ -156,8 +157,4 @@ function origin({ draw, document, firstSeenAt, revision }: Explanation): [string
     ['First seen', en.moment(firstSeenAt)],
     ['Revision', String(revision)],
   ];
-}
-
-function asSentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -50,8 +50,8 @@ export function judgeStored(
     }
     if (!wish.whatever && denial?.test(profile)) return null;
     const stored = STORED.exec(profile);
-    const score = stored && Number(stored[1]);
-    if (stored === null || score === null || cutoff === null || !alike(score, stored)) {
+    const score = Number(stored?.[1]);
+    if (!stored || cutoff === null || !alike(score, stored)) {
       const verdict = judge(criteria, JSON.parse(profile));
       return wantsDraw(wish.notify, verdict, special) ? inAscii(JSON.stringify(verdict)) : null;
     }

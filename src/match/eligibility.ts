@@ -5,7 +5,7 @@ import { experienced } from './experience.ts';
 import type { Profile } from './profile.ts';
 import type { Reason } from './reason.ts';
 import type { Category } from './reference.ts';
-import { all, any, type Finding, HOLDS } from './three-valued.ts';
+import { all, any, type Finding, HOLDS, no, unknown, yes } from './three-valued.ts';
 
 /** Whether the draw was for people like this one, apart from score and time. */
 export function eligibility(criteria: Criteria, profile: Profile): Finding {
@@ -53,13 +53,5 @@ function ofCategory({ rule, occupations }: Category, profile: Profile): Finding 
 
 function answered(answer: boolean | undefined, reasons: Record<'yes' | 'no' | 'unknown', Reason>): Finding {
   if (answer === undefined) return unknown(reasons.unknown);
-  return answer ? { holds: true, reasons: [reasons.yes] } : no(reasons.no);
-}
-
-function no(reason: Reason): Finding {
-  return { holds: false, reasons: [reason] };
-}
-
-function unknown(reason: Reason): Finding {
-  return { holds: null, reasons: [reason] };
+  return answer ? yes(reasons.yes) : no(reasons.no);
 }

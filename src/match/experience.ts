@@ -3,7 +3,7 @@
 import type { Profile } from './profile.ts';
 import type { Reason } from './reason.ts';
 import type { ExperienceRule, Occupation } from './reference.ts';
-import type { Finding } from './three-valued.ts';
+import { type Finding, no, unknown } from './three-valued.ts';
 
 type Work = NonNullable<Profile['experience']>[number];
 
@@ -18,7 +18,7 @@ export function experienced(
 ): Finding {
   const required = rule.months;
   if (experience === undefined) {
-    return { holds: null, reasons: [{ code: 'experience-unknown', missing: 'experience', required }] };
+    return unknown({ code: 'experience-unknown', missing: 'experience', required });
   }
   const found: Worked[] = [];
   for (const { noc } of experience) {
@@ -32,7 +32,7 @@ export function experienced(
   const [best] = found;
   if (best) return best;
   const nocs = [...new Set(experience.map((one) => one.noc))].sort();
-  return { holds: false, reasons: [{ code: 'occupation-not-listed', nocs }] };
+  return no({ code: 'occupation-not-listed', nocs });
 }
 
 type Worked = Finding & { months: number; noc: string };

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { dayStart, instantMs, toDate, toInstant } from '../draw/calendar.ts';
+import { NEAR_MISS } from './preference.ts';
 
 /** Names of the notices a subscriber can ask for; `near-miss:10` means up to ten points short. */
 export const NOTICE_KINDS = [
@@ -84,7 +85,7 @@ export const Subscription = z.strictObject(
     locale: z.enum(['en', 'fr'], { error: 'en or fr' }).default('en'),
     notify: z
       .array(notice, { error: 'a list of notices' })
-      .refine((list) => list.filter((kind) => kind.startsWith('near-miss:')).length < 2, {
+      .refine((list) => list.filter((kind) => kind.startsWith(NEAR_MISS)).length < 2, {
         error: 'near-miss:N at most once',
       })
       .default([...DEFAULT_NOTIFY]),

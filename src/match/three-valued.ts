@@ -11,6 +11,18 @@ export interface Finding {
 /** Holds without a word: nothing was asked. */
 export const HOLDS: Finding = { holds: true, reasons: [] };
 
+export function yes(reason: Reason): Finding {
+  return { holds: true, reasons: [reason] };
+}
+
+export function no(reason: Reason): Finding {
+  return { holds: false, reasons: [reason] };
+}
+
+export function unknown(reason: Reason): Finding {
+  return { holds: null, reasons: [reason] };
+}
+
 /** Holds if all hold; fails if any fails, whatever is unknown. Only the reasons that decide are kept. */
 export function all(findings: readonly Finding[]): Finding {
   return decided(findings, false);

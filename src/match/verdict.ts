@@ -5,7 +5,7 @@ import type { Criteria } from './criteria.ts';
 import { eligibility } from './eligibility.ts';
 import type { Profile } from './profile.ts';
 import { type Caution, inOrder, type Reason } from './reason.ts';
-import { all, type Finding, HOLDS } from './three-valued.ts';
+import { all, type Finding, HOLDS, no, unknown, yes } from './three-valued.ts';
 
 export type Outcome = 'invited' | 'not-invited' | 'cannot-tell';
 
@@ -46,8 +46,8 @@ function scored(criteria: Criteria, profile: Profile): Finding {
   const { crs: score } = profile;
   if (cutoff === null) return unknown({ code: 'cutoff-not-published' });
   if (score === undefined) return unknown({ code: 'score-unknown', missing: 'crs' });
-  if (score < cutoff) return { holds: false, reasons: [{ code: 'below-cutoff', score, cutoff }] };
-  if (score > cutoff) return { holds: true, reasons: [{ code: 'above-cutoff', score, cutoff }] };
+  if (score < cutoff) return no({ code: 'below-cutoff', score, cutoff });
+  if (score > cutoff) return yes({ code: 'above-cutoff', score, cutoff });
   return tieBroken(criteria, score, profile);
 }
 
@@ -59,8 +59,8 @@ function tieBroken(criteria: Criteria, score: number, profile: Profile): Finding
   if (tieBreakAt === null || tieBreak === null) return unknown({ code: 'tie-break-not-published', score });
   if (submittedAt === undefined) return submissionUnknown(criteria, profile);
   const facts = { score, submittedAt, tieBreakAt };
-  const met: Finding = { holds: true, reasons: [{ code: 'tie-break-met', ...facts }] };
-  const missed: Finding = { holds: false, reasons: [{ code: 'tie-break-missed', ...facts }] };
+  const met = yes({ code: 'tie-break-met', ...facts });
+  const missed = no({ code: 'tie-break-missed', ...facts });
   const instant = instantMs(submittedAt);
   if (instant !== null) return instant <= tieBreak ? met : missed;
 
@@ -77,10 +77,8 @@ function inPool(criteria: Criteria, profile: Profile): Finding {
   const { profileSubmittedAt: submittedAt } = profile;
   if (submittedAt === undefined) return submissionUnknown(criteria, profile);
   const submitted = submissionSpan(submittedAt);
-  if (submitted.from > held.to)
-    return { holds: false, reasons: [{ code: 'submitted-after-draw', submittedAt }] };
-  if (submitted.to < validFrom.from)
-    return { holds: false, reasons: [{ code: 'profile-expired', submittedAt }] };
+  if (submitted.from > held.to) return no({ code: 'submitted-after-draw', submittedAt });
+  if (submitted.to < validFrom.from) return no({ code: 'profile-expired', submittedAt });
   const surelyBefore = submitted.to <= held.from;
   const surelyValid = submitted.from >= validFrom.to;
   if (surelyBefore && surelyValid) return HOLDS;
@@ -121,8 +119,4 @@ function cautionsOf({ category, gridChanges }: Criteria, { crs, crsAsOf }: Profi
     cautions.push({ code: 'category-rules-uncertain', certainty, source });
   }
   return cautions;
-}
-
-function unknown(reason: Reason): Finding {
-  return { holds: null, reasons: [reason] };
 }

@@ -223,9 +223,13 @@ function noticeKey(eventId: string, recipient: string): string {
 /** What a person told is kept here only as long as a message may still have to speak of it: of a verdict, outcome and margin stay. */
 const FORGOTTEN = {
   profile: null,
-  verdict: sql<string>`json_set(verdict, '$.reasons', json('[]'), '$.cautions', json('[]'))`,
-  verdict_before: sql<string>`json_set(verdict_before, '$.reasons', json('[]'), '$.cautions', json('[]'))`,
+  verdict: withoutReasons('verdict'),
+  verdict_before: withoutReasons('verdict_before'),
 };
+
+function withoutReasons(column: 'verdict' | 'verdict_before') {
+  return sql<string>`json_set(${sql.ref(column)}, '$.reasons', json('[]'), '$.cautions', json('[]'))`;
+}
 
 /** Records an attempt and what follows from it, and gives the claim back. */
 export async function settle(

@@ -1,6 +1,5 @@
 // `npm run bench`: what drawbell's speed and memory claims rest on. Ratios within one run: machines differ.
 
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,20 +11,15 @@ import { ircc } from '../../src/sources/ircc.ts';
 import { shippedDraws } from '../draw/history.ts';
 import { benchLatency } from './latency.ts';
 import { benchMatching } from './matching.ts';
+import { type Measured, median, runMeasured } from './measure.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 20);
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const CLI = here('../../src/cli.ts');
 const PART = here('./part.ts');
-const MEMORY = here('./memory.cjs');
 
 /** What a scheduled job can add: then even the first file needs no type stripper. */
 const WITH_CACHE = 'and with NODE_COMPILE_CACHE set';
-
-interface Sample {
-  milliseconds: number;
-  megabytes: number;
-}
 
 const draws = shippedDraws();
 const feed = buildFeed(draws);
@@ -56,7 +50,7 @@ async function benchRun(): Promise<void> {
   for (const [name, args] of Object.entries(variants))
     for (let warm = 0; warm < 3; warm += 1) await time(name, args);
 
-  const samples = new Map(Object.keys(variants).map((name) => [name, [] as Sample[]]));
+  const samples = new Map(Object.keys(variants).map((name) => [name, [] as Measured[]]));
   // Taken in turns, so that a noisy moment falls on all of them.
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [name, args] of Object.entries(variants)) samples.get(name)?.push(await time(name, args));
@@ -119,34 +113,15 @@ function benchParse(): void {
   }
 }
 
-/** One process from start to end, and the most memory it held. */
-function time(variant: string, args: readonly string[]): Promise<Sample> {
-  return new Promise((resolve, reject) => {
-    const started = performance.now();
-    const child = spawn(process.execPath, ['--require', MEMORY, ...args], {
-      cwd: folder,
-      env: {
-        ...process.env,
-        DRAWBELL_IRCC_URL: site.feedUrl,
-        DRAWBELL_DATABASE: 'drawbell.db',
-        ...(variant === WITH_CACHE ? { NODE_COMPILE_CACHE: 'cache' } : {}),
-      },
-      stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
-    });
-    let kilobytes = '';
-    child.stdio[3]?.on('data', (chunk) => {
-      kilobytes += chunk;
-    });
-    child.on('error', reject);
-    child.on('close', () => {
-      resolve({ milliseconds: performance.now() - started, megabytes: Number(kilobytes) / 1024 });
-    });
-  });
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? Number.NaN;
+function time(variant: string, args: readonly string[]): Promise<Measured> {
+  const cache = variant === WITH_CACHE ? { NODE_COMPILE_CACHE: 'cache' } : {};
+  const env = {
+    ...process.env,
+    DRAWBELL_IRCC_URL: site.feedUrl,
+    DRAWBELL_DATABASE: 'drawbell.db',
+    ...cache,
+  };
+  return runMeasured(args, { cwd: folder, env });
 }
 
 function line(title: string, ...cells: string[]): void {

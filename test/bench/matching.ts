@@ -1,14 +1,12 @@
 // One round against a million subscribers: full verdicts into the outbox, beside SQLite writing the same rows bare.
 
-import { spawn } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { median, runMeasured } from './measure.ts';
 
-const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
-const PART = here('./matching-part.ts');
-const MEMORY = here('./memory.cjs');
+const PART = fileURLToPath(new URL('./matching-part.ts', import.meta.url));
 
 const SUBSCRIBERS = 1_000_000;
 /** A programme, a category with occupations, and a type that returned, of which everybody hears. */
@@ -72,28 +70,8 @@ interface Part {
   megabytes: number;
 }
 
-/** A part as a process of its own, so that its memory is its own. */
-function run(...args: string[]): Promise<Part> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--require', MEMORY, PART, ...args], {
-      stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
-    });
-    let [said, kilobytes] = ['', ''];
-    child.stdout?.on('data', (chunk) => {
-      said += chunk;
-    });
-    child.stdio[3]?.on('data', (chunk) => {
-      kilobytes += chunk;
-    });
-    child.on('error', reject);
-    child.on('close', (code) => {
-      if (code === 0) resolve({ ...JSON.parse(said), megabytes: Number(kilobytes) / 1024 });
-      else reject(new Error(`${args[0]} ended with ${code}`));
-    });
-  });
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? Number.NaN;
+async function run(...args: string[]): Promise<Part> {
+  const { code, stdout, megabytes } = await runMeasured([PART, ...args]);
+  if (code !== 0) throw new Error(`${args[0]} ended with ${code}`);
+  return { ...JSON.parse(stdout), megabytes };
 }

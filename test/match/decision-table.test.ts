@@ -6,7 +6,7 @@ import type { Profile } from '../../src/match/profile.ts';
 import { missingFields } from '../../src/match/reason.ts';
 import { shippedDraw } from '../draw/history.ts';
 import { drawNamed, soundProfile, type Work, without } from './profiles.ts';
-import { judgeDraw } from './reference.ts';
+import { judgeDraw, judgedInWords } from './reference.ts';
 
 /** Real draws; where none was held, one as it would be named. */
 const DRAWS: Record<string, Draw> = {
@@ -86,12 +86,6 @@ function draw(name: string): Draw {
   const found = DRAWS[name];
   if (!found) throw new Error(`no draw for ${name}`);
   return found;
-}
-
-/** `invited above-cutoff`: the outcome and why. */
-function judged(held: Draw, profile: Profile): string {
-  const { outcome, reasons } = judgeDraw(held, profile);
-  return [outcome, ...reasons.map(({ code }) => code)].join(' ');
 }
 
 /** A table as text: a row for each draw, a column for each kind of profile. */
@@ -224,7 +218,7 @@ describe('work: above the cut-off, in the pool, of the Canadian Experience Class
     const experience = TOLD[column]?.(noc(occupation), Number(required));
     const sound = without(soundProfile(draw(name)), ['experience']);
 
-    const said = judged(draw(name), experience ? { ...sound, experience } : sound);
+    const said = judgedInWords(draw(name), experience ? { ...sound, experience } : sound);
 
     expect(said).toBe(SAID[cell]);
   });
@@ -311,7 +305,7 @@ describe('work: above the cut-off, in the pool, of the Canadian Experience Class
     ],
     ['no month yet as a nurse', 'healthcare 3', [nurse(0)], 'short'],
   ])('%s, %s: %s', (_, name, experience, cell) => {
-    expect(judged(draw(name), soundProfile(draw(name), { experience }))).toBe(SAID[cell]);
+    expect(judgedInWords(draw(name), soundProfile(draw(name), { experience }))).toBe(SAID[cell]);
   });
 });
 
@@ -392,7 +386,7 @@ describe('French and military service: above the cut-off, in the pool', () => {
   ])('%s; told: %s', (name, _, facts, said) => {
     const told = without(soundProfile(draw(name)), ['frenchNclc7', 'experience', 'militaryRecruit']);
 
-    expect(judged(draw(name), { ...told, ...facts })).toBe(said);
+    expect(judgedInWords(draw(name), { ...told, ...facts })).toBe(said);
   });
 });
 
@@ -497,7 +491,7 @@ describe('score and time: the Canadian Experience Class, round #297', () => {
       'not-invited programs-not-eligible submitted-after-draw below-cutoff',
     ],
   ])('%s', (_, facts, said) => {
-    expect(judged(cec, soundProfile(cec, facts))).toBe(said);
+    expect(judgedInWords(cec, soundProfile(cec, facts))).toBe(said);
   });
 
   it.each<[told: string, hidden: (keyof Profile)[], facts: Profile, said: string]>([
@@ -525,7 +519,7 @@ describe('score and time: the Canadian Experience Class, round #297', () => {
       'cannot-tell programs-unknown submission-unknown',
     ],
   ])('%s', (_, hidden, facts, said) => {
-    expect(judged(cec, { ...without(soundProfile(cec), hidden), ...facts })).toBe(said);
+    expect(judgedInWords(cec, { ...without(soundProfile(cec), hidden), ...facts })).toBe(said);
   });
 
   it('asks for everything that would decide it, when nothing is told', () => {
@@ -626,7 +620,7 @@ describe('score and time: the Canadian Experience Class, round #297', () => {
       'not-invited below-cutoff',
     ],
   ])('with %s; %s, %s', (_, held, __, facts, said) => {
-    expect(judged(held, soundProfile(cec, facts))).toBe(said);
+    expect(judgedInWords(held, soundProfile(cec, facts))).toBe(said);
   });
 });
 
@@ -720,7 +714,7 @@ describe('draws that say too little of whom they were for', () => {
       'not-invited submitted-after-draw',
     ],
   ])('%s', (_, held, facts, said) => {
-    expect(judged(held, soundProfile(held, { experience: [nurse], ...facts }))).toBe(said);
+    expect(judgedInWords(held, soundProfile(held, { experience: [nurse], ...facts }))).toBe(said);
   });
 });
 

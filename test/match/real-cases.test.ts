@@ -5,11 +5,10 @@ import type { Draw } from '../../src/draw/draw.ts';
 import type { Profile } from '../../src/match/profile.ts';
 import { shippedDraw, shippedDraws } from '../draw/history.ts';
 import { drawNamed, soundProfile, without } from './profiles.ts';
-import { judgeDraw, reference } from './reference.ts';
+import { judgeDraw, judgedInWords, reference } from './reference.ts';
 
 function judged(draw: Draw, facts: Partial<Profile>): string {
-  const { outcome, reasons } = judgeDraw(draw, soundProfile(draw, facts));
-  return [outcome, ...reasons.map(({ code }) => code)].join(' ');
+  return judgedInWords(draw, soundProfile(draw, facts));
 }
 
 /** A year in one occupation, in a row, in Canada. */

@@ -11,3 +11,9 @@ export const reference = await readReference();
 export function judgeDraw(draw: Draw, profile: Profile): Verdict {
   return judge(criteriaOf(draw, reference), profile);
 }
+
+/** Outcome and reasons in one line: `invited above-cutoff`. */
+export function judgedInWords(draw: Draw, profile: Profile): string {
+  const { outcome, reasons } = judgeDraw(draw, profile);
+  return [outcome, ...reasons.map(({ code }) => code)].join(' ');
+}

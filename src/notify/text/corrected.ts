@@ -6,6 +6,7 @@ import type { Outcome, Verdict } from '../../match/verdict.ts';
 import { answerOf, fittingSubject, numbersOf } from './answer.ts';
 import { changedFacts } from './changes.ts';
 import { LANGUAGES } from './languages.ts';
+import { uncapitalized } from './letters.ts';
 import type { Message, Row, Sender } from './message.ts';
 import { about, care, facts, missing, officialPage, standing, why } from './sections.ts';
 import type { Words } from './words.ts';
@@ -70,9 +71,4 @@ function correctedOutcome(words: Words, before: Outcome, after: Outcome): string
 export function heldOutcome(words: Words, { outcome, margin }: Verdict): string {
   const distance = margin === null ? '' : ` (${words.signed(margin)})`;
   return `${words.outcomes[outcome]}${distance}`;
-}
-
-/** A name as it stands inside a sentence. */
-function uncapitalized(name: string): string {
-  return `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 }

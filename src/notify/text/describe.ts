@@ -44,6 +44,18 @@ export function drawNumber(draw: Pick<Draw, 'number'>): string {
   return cut(printable(draw.number), 12);
 }
 
+/** A number as published, or that it was not. */
+export function publishedNumber(words: Words, value: number | null): string {
+  return value === null ? words.mail.notPublished : words.number(value);
+}
+
+/** The tie-break as published; that its year had to be inferred is said. */
+export function publishedTieBreak(words: Words, { tieBreakAt, inferred }: Draw): string {
+  if (tieBreakAt === null) return words.mail.notPublished;
+  const instant = words.moment(tieBreakAt);
+  return inferred?.includes('tieBreakAt') ? words.mail.yearInferred(instant) : instant;
+}
+
 /** The most important first. */
 export function byImportance(specials: readonly Special[]): Special[] {
   return [...specials].sort((a, b) => IMPORTANCE[a.type] - IMPORTANCE[b.type]);

@@ -5,6 +5,7 @@ import type { ExperienceRule, Occupation } from '../../match/reference.ts';
 import type { DrawWords } from './draw-words.ts';
 import { enPrograms } from './en-names.ts';
 import { formatsFor } from './format.ts';
+import { capitalized } from './letters.ts';
 
 const { number, day, count, list, alternatives } = formatsFor('en');
 
@@ -83,8 +84,4 @@ function yearsOf(value: number): string {
 
 function theProgram(program: Program): string {
   return `the ${enPrograms[program]}`;
-}
-
-function capitalized(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

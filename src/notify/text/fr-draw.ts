@@ -5,6 +5,7 @@ import type { Occupation } from '../../match/reference.ts';
 import type { DrawWords } from './draw-words.ts';
 import { formatsFor } from './format.ts';
 import { theFrProgram } from './fr-names.ts';
+import { capitalized } from './letters.ts';
 
 const { number, day, count, list, alternatives } = formatsFor('fr');
 
@@ -82,8 +83,4 @@ function yearsOf(value: number): string {
 /** `de la ...`, `du ...`. */
 function ofTheProgram(program: Program): string {
   return `de ${theFrProgram(program)}`.replace(/^de le /, 'du ');
-}
-
-function capitalized(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -6,6 +6,7 @@ import type { Reasons } from '../../match/reason.ts';
 import type { Certainty, Occupation } from '../../match/reference.ts';
 import { formatsFor } from './format.ts';
 import { frPrograms, theFrProgram } from './fr-names.ts';
+import { uncapitalized } from './letters.ts';
 import type { ReasonWords } from './reason-words.ts';
 
 const { number, day, moment, count, list, alternatives } = formatsFor('fr');
@@ -162,8 +163,4 @@ function months(value: number): string {
 
 function points(value: number): string {
   return count(value, 'point', 'points');
-}
-
-function uncapitalized(text: string): string {
-  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }

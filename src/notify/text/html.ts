@@ -1,6 +1,7 @@
 // words -> the HTML part of a message: a layout rendered once by MJML, then filled reader by reader.
 
 import { LIGHT, layout, type Shape } from './layout.ts';
+import { capitalized } from './letters.ts';
 import type { Line, Message, Row, Section } from './message.ts';
 
 /** Turns messages into HTML; holds the layouts rendered so far. */
@@ -101,10 +102,6 @@ function paragraphs(lines: readonly Line[]): string {
 function lineHtml(line: Line): string {
   if (typeof line === 'string') return escapeHtml(line);
   return `<a href="${escapeHtml(line.href)}">${escapeHtml(line.text)}</a>`;
-}
-
-function capitalized(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 const ESCAPES: Record<string, string> = {

@@ -12,10 +12,13 @@ import {
   drawNumber,
   drawTypeName,
   publishedLabel,
+  publishedNumber,
+  publishedTieBreak,
   reasonSentence,
   specialSentence,
   standingSentences,
 } from './describe.ts';
+import { asSentence } from './letters.ts';
 import type { Message, Row, Section, Sender } from './message.ts';
 import type { Words } from './words.ts';
 
@@ -59,25 +62,23 @@ export function standing(words: Words, draw: Draw, { profile }: Reader): Section
 /** All of them, the most important first. */
 export function special(words: Words, specials: readonly Special[], draw: Draw): Section[] {
   if (specials.length === 0) return [];
-  const lines = specials.map((one) => sentence(specialSentence(words, one, draw)));
+  const lines = specials.map((one) => asSentence(specialSentence(words, one, draw)));
   return [{ kind: 'lines', heading: words.mail.headings.special, lines }];
 }
 
 export function facts(words: Words, draw: Draw): Extract<Section, { kind: 'rows' }> {
-  const { labels, notPublished, yearInferred, pool } = words.mail;
+  const { labels, pool } = words.mail;
   const { name } = drawTypeName(words, draw);
   const published = publishedLabel(draw);
-  const count = (value: number | null) => (value === null ? notPublished : words.number(value));
-  const tieBreak = draw.tieBreakAt === null ? notPublished : words.moment(draw.tieBreakAt);
   const rows: Row[] = [
     [labels.number, drawNumber(draw)],
     [labels.date, words.day(draw.date)],
     [labels.type, name],
     // The publisher's own name carries the category version.
     [labels.published, published],
-    [labels.invitations, count(draw.invitations)],
-    [labels.cutoff, count(draw.cutoff)],
-    [labels.tieBreak, draw.inferred?.includes('tieBreakAt') ? yearInferred(tieBreak) : tieBreak],
+    [labels.invitations, publishedNumber(words, draw.invitations)],
+    [labels.cutoff, publishedNumber(words, draw.cutoff)],
+    [labels.tieBreak, publishedTieBreak(words, draw)],
   ];
   if (draw.pool) {
     const asOf = draw.pool.asOf === null ? null : words.day(draw.pool.asOf);
@@ -126,9 +127,4 @@ export function unsubscribeLink(reader: Reader, address: string): string {
 
 function unsubscribeSubject(reader: Reader): string {
   return `unsubscribe ${printable(reader.id)}`;
-}
-
-/** A part of a sentence made a whole one. */
-function sentence(part: string): string {
-  return `${part.charAt(0).toUpperCase()}${part.slice(1)}.`;
 }
