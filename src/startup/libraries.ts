@@ -17,8 +17,13 @@ export const PACKED: Readonly<Record<string, readonly string[]>> = {
     'int',
     'literal',
     'number',
+    'object',
     'strictObject',
     'string',
+    'templateLiteral',
+    'toJSONSchema',
+    'union',
+    'unknown',
     'url',
   ],
 };
