@@ -13,12 +13,20 @@ export interface Config {
   /** `null`: messages are written as files to `mailDir`. */
   smtpUrl: string | null;
   mailDir: string;
+  /** Over all connections together; `perSecond: null`: as fast as the mail server takes them. */
+  smtpLimits: { connections: number; perSecond: number | null };
+  /** The file with the key that mails are signed with, and what DNS calls it. */
+  dkim: { keyFile: string; selector: string } | null;
   mailFrom: string;
   /** Name, postal address and contact of whoever sends: the law wants them in each message. */
   sender: string | null;
   publicUrl: string | null;
   /** `mailto:` or `https:`. */
   operator: string | null;
+  /** What links in mails are signed with; `null`: a key that is kept with the database. */
+  secret: string | null;
+  /** Hosts that webhooks may reach although they are private, also over http. */
+  allowPrivate: string[];
   /** A draw type that was away for more days than this has returned. */
   dormantDays: number;
   /** When `watch` looks. */
@@ -39,6 +47,7 @@ export interface Config {
 export const WEB_ADDRESS = 'an http or https URL without a name or password in it';
 const MAIL_ADDRESS = /^([^\r\n<>@,]*<\s*[^\s@<>,]+@[\w.-]+\s*>|[^\s@<>,]+@[\w.-]+)$/;
 
+const HOSTS = 'names or addresses of hosts, as hooks.example.lan,10.0.0.7';
 const CADENCE = 'words such as "every minute Monday to Friday 09:30 to 18:45, every 30 minutes otherwise"';
 
 /** The variables whose values no message may show. */
@@ -67,6 +76,10 @@ export function readConfig(
       ) ?? otherwise,
     );
 
+  const dkimKey = read('DRAWBELL_DKIM_KEY', 'the file of a private key', isFile);
+  const dkimSelector = read('DRAWBELL_DKIM_SELECTOR', 'a name such as drawbell', (text) =>
+    /^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/i.test(text),
+  );
   const cadence = read('DRAWBELL_CADENCE', CADENCE, (text) => readCadence(text) !== null);
   const config: Config = {
     database:
@@ -75,6 +88,11 @@ export function readConfig(
     sources: Object.fromEntries(sources.map((source) => [source.id, readAddress(source, read)])),
     smtpUrl: read('DRAWBELL_SMTP_URL', 'an smtp: or smtps: URL', (url) => isUrl(url, /^smtps?:$/)),
     mailDir: 'data/mail',
+    smtpLimits: {
+      connections: readCount('DRAWBELL_SMTP_CONNECTIONS', 'connections', 1, 50, 4),
+      perSecond: readCount('DRAWBELL_SMTP_RATE', 'mails a second', 1, 1_000, 0) || null,
+    },
+    dkim: dkimKey === null ? null : { keyFile: dkimKey, selector: dkimSelector ?? 'drawbell' },
     mailFrom:
       read('DRAWBELL_MAIL_FROM', 'one e-mail address, as a@b.example or Name <a@b.example>', (text) =>
         MAIL_ADDRESS.test(text),
@@ -82,6 +100,9 @@ export function readConfig(
     sender: read('DRAWBELL_SENDER', 'at most 500 characters', (text) => text.length <= 500),
     publicUrl: read('DRAWBELL_PUBLIC_URL', WEB_ADDRESS, isWebAddress),
     operator: read('DRAWBELL_OPERATOR', 'a mailto: or https: URL', isContact),
+    secret: read('DRAWBELL_SECRET', 'at least 16 characters', (text) => text.length >= 16),
+    allowPrivate:
+      (read('DRAWBELL_ALLOW_PRIVATE', HOSTS, isHostList) ?? '').toLowerCase().match(/[^\s,]+/g) ?? [],
     dormantDays: readCount('DRAWBELL_DORMANT_DAYS', 'days', 1, 99_999, 180),
     cadence: cadence === null ? DEFAULT_CADENCE : (readCadence(cadence) ?? DEFAULT_CADENCE),
     alarm: {
@@ -116,6 +137,11 @@ function readAddress(source: Source, read: Read): SourceAddress {
 
 function isFile(text: string): boolean {
   return !/^[a-z][a-z0-9+.-]+:\/\//i.test(text);
+}
+
+function isHostList(text: string): boolean {
+  const hosts = text.match(/[^\s,]+/g) ?? [];
+  return hosts.every((host) => /^[\w.:[\]-]+$/.test(host));
 }
 
 function isHistory(text: string): boolean {

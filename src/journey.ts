@@ -3,25 +3,19 @@
 import { FetchError, InputError, PageError } from './errors.ts';
 import { detect } from './event/detect.ts';
 import type { Deps } from './journey/deps.ts';
+import { openHandOver, type Tally } from './journey/hand-over.ts';
 import { noteFailure } from './journey/health.ts';
 import { lookAt, secondOpinion, storedSight } from './journey/look.ts';
 import { failedLook, type Look, NEWS_DAYS, takeIn } from './journey/take-in.ts';
-import type { NoticeStatus } from './match/notice.ts';
-import { attempt } from './notify/deliver.ts';
 import type { Source } from './sources/source.ts';
 import { saveDocument } from './store/documents.ts';
 import { hasDraws, saveDraws } from './store/draws.ts';
 import { saveEvents } from './store/events.ts';
 import { readHistory } from './store/history.ts';
 import { inTransaction } from './store/open.ts';
-import { claimNext, isAnythingDue, settle } from './store/outbox.ts';
 import { listQuarantine } from './store/quarantine.ts';
 
-export type { Deps, Look };
-
-/** How many notices are handed over at a time, and how long one may take before another process may. */
-const AT_A_TIME = 8;
-const LEASE = 120_000;
+export type { Deps, Look, Tally };
 
 /**
  * Looks at a source once, and queues what there is to tell. Where it cannot be read, the look carries the
@@ -78,26 +72,9 @@ export async function startFromHistory(
   });
 }
 
-/** Hands over every notice that is due, several at a time; each is settled before the next is claimed. */
-export async function deliverDue(deps: Deps): Promise<Record<NoticeStatus, number>> {
-  const settled = new Map<number, NoticeStatus>();
-  async function handOver(): Promise<void> {
-    while (!deps.signal?.aborted) {
-      const now = deps.now();
-      const lease = new Date(now.getTime() + LEASE).toISOString();
-      const notice = await claimNext(deps.db, now.toISOString(), lease);
-      if (!notice) return;
-      const result = await attempt(notice, deps);
-      await settle(deps.db, notice, result);
-      settled.set(notice.row, result.status);
-    }
-  }
-
-  if (await isAnythingDue(deps.db, deps.now().toISOString())) {
-    // Whatever happens to one, the others settle what they have in hand before it is told.
-    const workers = await Promise.allSettled(Array.from({ length: AT_A_TIME }, handOver));
-    for (const worker of workers) if (worker.status === 'rejected') throw worker.reason;
-  }
-  const count = (status: NoticeStatus) => [...settled.values()].filter((other) => other === status).length;
-  return { sent: count('sent'), queued: count('queued'), failed: count('failed') };
+/** Hands over every notice that is due, and returns how each ended that was tried. */
+export function deliverDue(deps: Deps, onProgress?: (tally: Tally) => void): Promise<Tally> {
+  const handOver = openHandOver(deps, onProgress);
+  handOver.wake();
+  return handOver.idle();
 }

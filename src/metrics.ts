@@ -88,6 +88,9 @@ async function writeMetrics(status: Status, worker: WorkerState) {
   gauge('oldest_notice_timestamp_seconds', 'when the oldest waiting notice was queued, 0 for none').set(
     seconds(oldestQueuedAt),
   );
+  gauge('mail_stopped', '1 while mail to readers waits for the mail server').set(status.mail.stopped ? 1 : 0);
+  const endpoints = gauge('endpoints', 'endpoints of teams', 'state');
+  for (const [name, count] of Object.entries(status.endpoints)) endpoints.set({ state: name }, count);
   const quarantine = gauge('quarantine_rounds', 'rounds that are kept apart', 'status');
   for (const [name, count] of Object.entries(status.quarantine)) quarantine.set({ status: name }, count);
   return { contentType: registry.contentType, text: await registry.metrics() };

@@ -1,10 +1,9 @@
-// The watch: looks when it is time to, hands over what is due, and is the only one to do so.
+// The watch: looks when it is time to, hands over what is due meanwhile, and is the only one to do so.
 
 import { isDue, WHILE_UNCONDITIONAL } from './cadence.ts';
-import { type RunReport, runOnce } from './cli/run.ts';
+import { type LookReport, lookAtAll } from './cli/run.ts';
 import type { Session } from './cli/session.ts';
-import { deliverDue } from './journey.ts';
-import type { NoticeStatus } from './match/notice.ts';
+import { openHandOver, type Tally } from './journey/hand-over.ts';
 import { SOURCES } from './sources/index.ts';
 import { isDamage } from './store/check.ts';
 import { readHealth } from './store/health.ts';
@@ -19,13 +18,16 @@ export const HEARTBEAT = 20_000;
 /** How long to wait at the end for what is in flight: an orchestrator kills after ten seconds. Milliseconds. */
 const PATIENCE = 9_000;
 
-/** Nothing here looks at a clock of its own: `tick` and `heartbeat` are called from outside. */
+/** Nothing here looks at a clock of its own: `tick`, `deliver` and `heartbeat` are called from outside. */
 export interface Worker {
   /**
-   * Looks, if it is time to; else hands over what is due. Does nothing while the last call is under way. Rejects
-   * only when the database is damaged: then the watch is over.
+   * Looks, if it is time to, and hands over what is due. Looks are not held up by a long delivery: the next call
+   * looks while the last one still waits for it. Does nothing while a look is under way. Rejects only when the
+   * database is damaged: then the watch is over.
    */
   tick(): Promise<void>;
+  /** Hands over what is due, if this is the process that watches. Rejects as `tick` does. */
+  deliver(): Promise<void>;
   /** Keeps the lease, also during a long look, or tries to take it over from one that died. Rejects as `tick` does. */
   heartbeat(): Promise<void>;
   /** Waits for what is in flight, lets go of the lease. `forced`: something was still in flight after all. */
@@ -38,15 +40,15 @@ export interface WorkerState {
   /** When the last look was begun, in milliseconds; `null` before the first of this process. */
   lastLook: number | null;
   /** What the last look came to that did not end in a fault of ours. */
-  lastReport: RunReport | null;
+  lastReport: LookReport | null;
 }
 
 /** What the operator may want to know of; there is a line in the log for each. */
 export type Happening =
   | { type: 'watching' }
   | { type: 'standby' }
-  | { type: 'looked'; report: RunReport; milliseconds: number }
-  | { type: 'delivered'; notices: Record<NoticeStatus, number> }
+  | { type: 'looked'; report: LookReport; milliseconds: number }
+  | { type: 'delivered'; notices: Tally }
   | { type: 'fault'; error: unknown };
 
 export interface WorkerDeps {
@@ -70,7 +72,9 @@ export function openWorker(session: Session, deps: WorkerDeps): Worker {
     signal: session.signal ? AbortSignal.any([session.signal, stopping.signal]) : stopping.signal,
   };
   const state: WorkerState = { role: 'starting', lastLook: null, lastReport: null };
-  let running: Promise<void> | null = null;
+  const handOver = openHandOver(stoppable);
+  let looking: Promise<void> | null = null;
+  let delivering: Promise<void> | null = null;
   let beating = false;
 
   async function holdLease(): Promise<boolean> {
@@ -92,23 +96,16 @@ export function openWorker(session: Session, deps: WorkerDeps): Worker {
   async function look(now: number): Promise<void> {
     // Also when it fails: the next try is for the cadence to say.
     state.lastLook = now;
-    const report = await runOnce(stoppable);
+    const report = await lookAtAll(stoppable);
     state.lastReport = report;
     note({ type: 'looked', report, milliseconds: session.now().getTime() - now });
-  }
-
-  async function handOver(): Promise<void> {
-    const notices = await deliverDue(stoppable);
-    if (Object.values(notices).some((count) => count > 0)) note({ type: 'delivered', notices });
   }
 
   async function work(): Promise<void> {
     if (!(await holdLease())) return;
     const now = session.now().getTime();
     const atLeast = (await isUnconditional()) ? WHILE_UNCONDITIONAL : 1;
-    await keepGoing(() =>
-      isDue(session.config.cadence, state.lastLook, now, atLeast) ? look(now) : handOver(),
-    );
+    if (isDue(session.config.cadence, state.lastLook, now, atLeast)) await keepGoing(() => look(now));
     if (!stopping.signal.aborted) await deps.afterTick?.(session.now());
   }
 
@@ -123,11 +120,24 @@ export function openWorker(session: Session, deps: WorkerDeps): Worker {
   }
 
   async function tick(): Promise<void> {
-    if (running || stopping.signal.aborted) return;
-    running = keepGoing(work).finally(() => {
-      running = null;
+    if (looking || stopping.signal.aborted) return;
+    looking = keepGoing(work).finally(() => {
+      looking = null;
     });
-    return running;
+    await looking;
+    await deliver();
+  }
+
+  async function deliver(): Promise<void> {
+    if (state.role !== 'watching' || stopping.signal.aborted) return;
+    handOver.wake();
+    delivering ??= keepGoing(async () => {
+      const notices = await handOver.idle();
+      if (Object.values(notices).some((count) => count > 0)) note({ type: 'delivered', notices });
+    }).finally(() => {
+      delivering = null;
+    });
+    await delivering;
   }
 
   async function heartbeat(): Promise<void> {
@@ -146,7 +156,7 @@ export function openWorker(session: Session, deps: WorkerDeps): Worker {
   async function stop(): Promise<'clean' | 'forced'> {
     state.role = 'stopping';
     stopping.abort();
-    const ended = running ? await endsWithin(running, patience) : true;
+    const ended = await endsWithin(Promise.all([looking, delivering]), patience);
     try {
       await releaseLease(db, WATCH_LEASE, holder);
     } catch (error) {
@@ -156,7 +166,7 @@ export function openWorker(session: Session, deps: WorkerDeps): Worker {
     return ended ? 'clean' : 'forced';
   }
 
-  return { tick, heartbeat, stop, state: () => ({ ...state }) };
+  return { tick, deliver, heartbeat, stop, state: () => ({ ...state }) };
 }
 
 async function isAnyUnconditional(db: Db): Promise<boolean> {
@@ -164,7 +174,7 @@ async function isAnyUnconditional(db: Db): Promise<boolean> {
   return false;
 }
 
-function endsWithin(work: Promise<void>, milliseconds: number): Promise<boolean> {
+function endsWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(false), milliseconds);
     const end = () => {

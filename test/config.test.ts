@@ -29,10 +29,14 @@ const DEFAULTS = {
   },
   smtpUrl: null,
   mailDir: 'data/mail',
+  smtpLimits: { connections: 4, perSecond: null },
+  dkim: null,
   mailFrom: 'drawbell <drawbell@localhost>',
   sender: null,
   publicUrl: null,
   operator: null,
+  secret: null,
+  allowPrivate: [],
   dormantDays: 180,
   cadence: DEFAULT_CADENCE,
   alarm: { failures: 3, hours: 6 },
@@ -65,6 +69,12 @@ describe('the configuration', () => {
       'BROWSER',
       'BACKUPS',
       'IRCC_FR_URL',
+      'SMTP_CONNECTIONS',
+      'SMTP_RATE',
+      'DKIM_KEY',
+      'DKIM_SELECTOR',
+      'SECRET',
+      'ALLOW_PRIVATE',
     ];
     const empty = Object.fromEntries(names.map((name) => [`DRAWBELL_${name}`, '']));
 
@@ -80,6 +90,12 @@ describe('the configuration', () => {
       DRAWBELL_SENDER: 'Drawbell, 1 Main Street',
       DRAWBELL_PUBLIC_URL: 'https://draws.example.org',
       DRAWBELL_OPERATOR: 'mailto:operator@example.org',
+      DRAWBELL_SMTP_CONNECTIONS: '10',
+      DRAWBELL_SMTP_RATE: '14',
+      DRAWBELL_DKIM_KEY: '/etc/drawbell/dkim.pem',
+      DRAWBELL_DKIM_SELECTOR: 'bell2026',
+      DRAWBELL_SECRET: 'correct horse battery staple',
+      DRAWBELL_ALLOW_PRIVATE: 'Hooks.example.lan, 10.0.0.7,[::1]',
       DRAWBELL_DORMANT_DAYS: '90',
       DRAWBELL_CADENCE: 'every 5 minutes',
       DRAWBELL_ALARM_FAILURES: '1',
@@ -99,6 +115,10 @@ describe('the configuration', () => {
       sender: 'Drawbell, 1 Main Street',
       publicUrl: 'https://draws.example.org',
       operator: 'mailto:operator@example.org',
+      smtpLimits: { connections: 10, perSecond: 14 },
+      dkim: { keyFile: '/etc/drawbell/dkim.pem', selector: 'bell2026' },
+      secret: 'correct horse battery staple',
+      allowPrivate: ['hooks.example.lan', '10.0.0.7', '[::1]'],
       cadence: readCadence('every 5 minutes'),
       alarm: { failures: 1, hours: 12 },
       browser: '/usr/bin/chromium',
@@ -168,6 +188,23 @@ describe('what is wrong with the configuration', () => {
       '  DRAWBELL_SMTP_URL: expected an smtp: or smtps: URL, found something else',
       'the environment cannot be used:',
     ]);
+  });
+
+  it.each([
+    ['DRAWBELL_SMTP_CONNECTIONS', '0', 'a number of connections from 1 to 50'],
+    ['DRAWBELL_SMTP_RATE', '0.5', 'a number of mails a second from 1 to 1000'],
+    ['DRAWBELL_DKIM_SELECTOR', 'not a name', 'a name such as drawbell'],
+    [
+      'DRAWBELL_ALLOW_PRIVATE',
+      'https://10.0.0.7/',
+      'names or addresses of hosts, as hooks.example.lan,10.0.0.7',
+    ],
+    ['DRAWBELL_SECRET', 'hunter2', 'at least 16 characters'],
+  ])('is said of delivery: %s', (name, value, expected) => {
+    const { faults, message } = faultsOf({ [name]: value });
+
+    expect(faults).toMatchObject([{ where: name, expected }]);
+    expect(message).not.toContain('hunter2');
   });
 
   it('is told of a PostgreSQL database in words, as it is not supported yet', () => {

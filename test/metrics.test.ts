@@ -129,8 +129,12 @@ describe('/metrics', () => {
 
     expect(status).toBe(200);
     expect(type).toBe('text/plain; version=0.0.4; charset=utf-8');
-    const { drawbell_watching: watching, ...others } = readExposition(text);
-    expect(watching).toBe(1);
+    const {
+      drawbell_watching: watching,
+      'drawbell_endpoints{state="well"}': well,
+      ...others
+    } = readExposition(text);
+    expect([watching, well]).toEqual([1, 1]);
     expect(Object.keys(others)).not.toEqual([]);
     expect(Object.values(others).filter((value) => value !== 0)).toEqual([]);
   });
@@ -160,6 +164,12 @@ describe('/metrics', () => {
       'drawbell_notices{status="queued"}': 1,
       'drawbell_notices{status="sent"}': 2,
       'drawbell_notices{status="failed"}': 0,
+      'drawbell_notices{status="held"}': 0,
+      'drawbell_notices{status="dropped"}': 0,
+      drawbell_mail_stopped: expect.any(Number),
+      'drawbell_endpoints{state="well"}': 1,
+      'drawbell_endpoints{state="failing"}': 0,
+      'drawbell_endpoints{state="disabled"}': 0,
       drawbell_oldest_notice_timestamp_seconds: seconds(NEWS),
       'drawbell_quarantine_rounds{status="held"}': 2,
       'drawbell_quarantine_rounds{status="dropped"}': 1,

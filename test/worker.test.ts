@@ -6,7 +6,9 @@ import { readCadence } from '../src/cadence.ts';
 import type { Session } from '../src/cli/session.ts';
 import { readConfig } from '../src/config.ts';
 import { buildFeed } from '../src/demo/feed.ts';
+import { watchSource } from '../src/journey.ts';
 import { SOURCES } from '../src/sources/index.ts';
+import { ircc } from '../src/sources/ircc.ts';
 import { isDamage } from '../src/store/check.ts';
 import { readLease } from '../src/store/leases.ts';
 import { type Happening, openWorker, WATCH_LEASE, type Worker, type WorkerDeps } from '../src/worker.ts';
@@ -94,8 +96,9 @@ describe('the watch', () => {
     expect(role).toBe('watching');
     expect(lastLook).toBe(Date.parse(NOON));
     expect(lastReport?.sources[0]?.draws.new).toEqual(['ircc:297']);
-    expect(lastReport?.notices.sent).toBeGreaterThan(0);
-    expect(installation.team.received.length).toBe(lastReport?.notices.sent);
+    expect(watch.news()).toEqual(['watching', 'looked', 'looked', 'delivered']);
+    expect(lastReport?.queued).toBeGreaterThan(0);
+    expect(installation.team.received.length).toBe(lastReport?.queued);
   });
 
   it('looks at once after a sleep, once', async () => {
@@ -276,6 +279,22 @@ describe('two that watch one database', () => {
     expect(installation.site.asked).toHaveLength(3);
   });
 
+  it('have only the one that watches hand over what is due', async () => {
+    const { installation, one, two } = await openTwo();
+    await addTeam(installation);
+    await one.tick();
+    installation.site.publish(buildFeed(WITH_NEWS));
+    await watchSource(ircc, installation);
+    await two.tick();
+
+    await two.deliver();
+    const before = installation.team.received.length;
+    await one.deliver();
+
+    expect(before).toBe(0);
+    expect(installation.team.received.length).toBeGreaterThan(0);
+  });
+
   it('have the other take over, and look at once, when the lease of one that died has run out', async () => {
     const { installation, one, two } = await openTwo();
     await one.tick();
@@ -377,12 +396,11 @@ describe('the end of a watch', () => {
     await watch.heartbeat();
 
     expect(stopped).toBe('clean');
-    expect(watch.news()).toEqual(['looked']);
+    expect(watch.news()).toEqual(['looked', 'delivered']);
     expect(watch.state()).toMatchObject({
       role: 'stopping',
-      lastReport: { notices: { retrying: 0, failed: 0 } },
+      lastReport: { queued: 2 },
     });
-    expect(watch.state().lastReport?.notices.sent).toBeGreaterThan(0);
     expect(await readLease(installation.db, WATCH_LEASE)).toBeUndefined();
     expect(installation.site.asked).toHaveLength(2);
   });

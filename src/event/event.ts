@@ -91,10 +91,35 @@ export interface SourceEventData {
   'source.moved': { source: string; from: string; to: string };
 }
 
-export type EventData = DrawEventData & SourceEventData;
+/** `data` of an event about the telling itself: for whoever runs drawbell. No address, score, secret or URL in it. */
+export interface ServiceEventData {
+  /** An endpoint is sent nothing any more: it answered that it is gone, or failed for days. */
+  'endpoint.disabled': {
+    endpoint: string;
+    reason: 'gone' | 'failing';
+    /** The first of the failures in a row. */
+    since: string;
+    /** How the last attempt ended. */
+    detail: string;
+  };
+  /** Mail to readers waits: the mail server refuses us as such, or has been out of reach for long. */
+  'mail.stopped': {
+    since: string;
+    cause: 'policy' | 'unreachable';
+    reason: string;
+    /** When it is tried again. */
+    retryAt: string;
+  };
+  'mail.resumed': { since: string };
+}
+
+export type EventData = DrawEventData & SourceEventData & ServiceEventData;
 export type EventType = keyof EventData;
 export type DrawEventType = keyof DrawEventData;
 export type SourceEventType = keyof SourceEventData;
+export type ServiceEventType = keyof ServiceEventData;
+/** What is for whoever runs drawbell, and for endpoints that ask for it by name. */
+export type OperatorEventType = SourceEventType | ServiceEventType;
 
 export const DRAW_EVENT_TYPES = [
   'draw.published',
@@ -114,14 +139,25 @@ export const SOURCE_EVENT_TYPES = [
   'source.moved',
 ] as const satisfies readonly SourceEventType[];
 
-export const EVENT_TYPES = [...DRAW_EVENT_TYPES, ...SOURCE_EVENT_TYPES] as const;
+export const SERVICE_EVENT_TYPES = [
+  'endpoint.disabled',
+  'mail.stopped',
+  'mail.resumed',
+] as const satisfies readonly ServiceEventType[];
+
+export const OPERATOR_EVENT_TYPES = [...SOURCE_EVENT_TYPES, ...SERVICE_EVENT_TYPES] as const;
+export const EVENT_TYPES = [...DRAW_EVENT_TYPES, ...OPERATOR_EVENT_TYPES] as const;
+
+/** What stands as the source of an event about the telling itself. */
+export const SERVICE = 'drawbell';
 
 export interface EventOf<Type extends EventType> {
   /** The same for the same happening, however often it is detected: `draw_type.returned/ircc:297`. */
   id: string;
   type: Type;
+  /** A source's id, or `SERVICE`. */
   source: string;
-  /** The draw's id; `null` for what is about a source. */
+  /** The draw's id; `null` for what is not about a draw. */
   draw: Type extends DrawEventType ? string : null;
   /** RFC 3339: when it was detected; for a baseline, when the draw was held. */
   at: string;
@@ -133,7 +169,8 @@ export interface EventOf<Type extends EventType> {
 export type Event = { [Type in EventType]: EventOf<Type> }[EventType];
 export type DrawEvent = { [Type in DrawEventType]: EventOf<Type> }[DrawEventType];
 export type SourceEvent = { [Type in SourceEventType]: EventOf<Type> }[SourceEventType];
+export type OperatorEvent = { [Type in OperatorEventType]: EventOf<Type> }[OperatorEventType];
 
-export function isSourceEvent(event: Event): event is SourceEvent {
-  return (SOURCE_EVENT_TYPES as readonly string[]).includes(event.type);
+export function isOperatorEvent(event: Event): event is OperatorEvent {
+  return (OPERATOR_EVENT_TYPES as readonly string[]).includes(event.type);
 }

@@ -22,6 +22,8 @@ export interface Deps {
   browser: { executable: string | null; searchPath: string };
   /** Whether the operator can be reached by mail. */
   operatorMail: boolean;
+  /** How many mails are handed over at a time. */
+  mailsAtATime: number;
   /** Aborted when the process is to end: what is in flight is finished, nothing new is begun. */
   signal?: AbortSignal | undefined;
   /** Tells the operator one line, with nothing private in it. */

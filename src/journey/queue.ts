@@ -2,7 +2,7 @@
 
 import { sameFacts } from '../draw/draw.ts';
 import type { ChangedDraw } from '../event/detect.ts';
-import { type Event, type EventOf, isSourceEvent } from '../event/event.ts';
+import { type Event, type EventOf, isOperatorEvent } from '../event/event.ts';
 import { judgeStored } from '../match/bulk.ts';
 import { criteriaOf } from '../match/criteria.ts';
 import { wantsCorrection, whateverNotices } from '../match/preference.ts';
@@ -25,7 +25,7 @@ export async function queueNotices(
   for (const event of events) {
     if (!event.told) continue;
     queued += await enqueueForEndpoints(trx, event, at);
-    if (isSourceEvent(event)) {
+    if (isOperatorEvent(event)) {
       if (operatorMail) queued += await enqueueForOperator(trx, event, at);
     } else if (event.type === 'draw.published') queued += await queueForReaders(trx, event, at);
     else if (event.type === 'draw.withdrawn') queued += await queueWithdrawal(trx, event, at);

@@ -5,12 +5,14 @@ import { instantMs } from '../draw/calendar.ts';
 import type { Health } from '../event/health.ts';
 import type { NoticeStatus } from '../match/notice.ts';
 import type { Source } from '../sources/source.ts';
+import { countEndpoints } from '../store/claims.ts';
 import { readHealth } from '../store/health.ts';
 import { readLease } from '../store/leases.ts';
 import { lastLook } from '../store/looks.ts';
-import { countNotices } from '../store/outbox.ts';
+import { countNotices } from '../store/notices.ts';
 import { listQuarantine } from '../store/quarantine.ts';
 import type { DbOrTrx } from '../store/schema.ts';
+import { readStop, type Stop } from '../store/stops.ts';
 
 /** `never`: not looked at yet. `failing` comes before `quiet`. */
 export type SourceState = 'never' | 'well' | 'quiet' | 'failing';
@@ -36,6 +38,9 @@ export interface Status {
   watch: { running: boolean; since: string | null };
   sources: SourceStatus[];
   outbox: Record<NoticeStatus, number> & { oldestQueuedAt: string | null };
+  /** Whether mail to readers goes out, or waits and until when. */
+  mail: { stopped: Pick<Stop, 'since' | 'cause' | 'reason' | 'resumeAt'> | null };
+  endpoints: { well: number; failing: number; disabled: number };
   quarantine: { held: number; dropped: number };
 }
 
@@ -60,8 +65,17 @@ export async function readStatus(
     watch: { running, since: running ? lease.since : null },
     sources: statuses,
     outbox: { ...counts, oldestQueuedAt },
+    mail: { stopped: await stoppedMail(db) },
+    endpoints: await countEndpoints(db),
     quarantine: { held, dropped: rounds.length - held },
   };
+}
+
+async function stoppedMail(db: DbOrTrx): Promise<Status['mail']['stopped']> {
+  const stop = await readStop(db, 'email');
+  if (!stop) return null;
+  const { since, cause, reason, resumeAt } = stop;
+  return { since, cause, reason, resumeAt };
 }
 
 function sourceStatus(

@@ -2,7 +2,7 @@
 
 import type { FetchError, PageError } from '../errors.ts';
 import { type ChangedDraw, detect } from '../event/detect.ts';
-import { type Event, isSourceEvent } from '../event/event.ts';
+import { type Event, isOperatorEvent } from '../event/event.ts';
 import { makeEvent } from '../event/health.ts';
 import { type HeldRound, newlyHeld, sift } from '../event/quarantine.ts';
 import type { Document, Opinion, Reading, Source } from '../sources/source.ts';
@@ -87,7 +87,7 @@ export async function takeIn(
   if (answer && !isRendered(answer)) await saveLook(trx, answer, sight.url, at, judged.look.changed);
   else if (counsel.believed === undefined) await markLooked(trx, source.id, at);
   // A baseline is recorded, and is no news.
-  return { ...judged.look, events: baseline ? events.filter(isSourceEvent) : events, queued };
+  return { ...judged.look, events: baseline ? events.filter(isOperatorEvent) : events, queued };
 }
 
 interface Read {

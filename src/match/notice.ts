@@ -21,8 +21,9 @@ export interface Reader {
   consentHow: ConsentHow;
 }
 
-/** The form of the messages an endpoint gets. */
-export type EndpointKind = 'standard';
+/** The form of the messages an endpoint gets: Standard Webhooks, or a service's own. */
+export const ENDPOINT_KINDS = ['standard', 'slack', 'discord', 'teams', 'ntfy'] as const;
+export type EndpointKind = (typeof ENDPOINT_KINDS)[number];
 
 /** A team's webhook. */
 export interface Endpoint {
@@ -30,8 +31,10 @@ export interface Endpoint {
   id: string;
   url: string;
   kind: EndpointKind;
-  /** `whsec_` and base64. */
-  secret: string;
+  /** Of what is written for people to read. */
+  locale: Locale;
+  /** `whsec_` and base64: the present one, and the one before it while it is still valid. Each signs. */
+  secrets: readonly string[];
 }
 
 interface NoticeBase {
@@ -62,25 +65,46 @@ export type DueNotice = Notice & {
   row: number;
   /** 1 for the first. */
   attempt: number;
+  /** How many earlier attempts were cut off when the message may have been taken already. */
+  ambiguous: number;
 };
 
-/** `queued` is waiting for its (next) attempt, `failed` is given up. */
-export type NoticeStatus = 'queued' | 'sent' | 'failed';
+/**
+ * `queued` is waiting for its (next) attempt; `held` waits for its endpoint to be enabled and replayed; `failed` is
+ * given up; `dropped` was taken back by the operator, or its reader gets nothing any more.
+ */
+export const NOTICE_STATUSES = ['queued', 'held', 'sent', 'failed', 'dropped'] as const;
+export type NoticeStatus = (typeof NOTICE_STATUSES)[number];
 
 /** One attempt to hand over a notice, as it is recorded: no address, score, secret or URL in `detail`. */
 export interface Delivery {
   /** RFC 3339. */
   at: string;
   milliseconds: number;
-  /** `refused` is worth another attempt; after `failed` none would ever succeed. */
-  outcome: 'sent' | 'refused' | 'failed';
+  /**
+   * `refused` is worth another attempt; after `failed` none would ever succeed; `ambiguous`: cut off when the
+   * message may have been taken already; `stopped`: nothing can be handed over by this channel, whoever it is for.
+   */
+  outcome: 'sent' | 'refused' | 'failed' | 'ambiguous' | 'stopped';
   detail: string;
+  /** The HTTP or SMTP status answered; `null` where there was none. */
+  status: number | null;
+  /** The beginning of an endpoint's answer, at most 1 KB of it as it came; `null` where there is none to show. */
+  answer: string | null;
 }
+
+/**
+ * What an attempt that did not succeed says beyond its own notice. `busy`: an endpoint wants to be left alone for a
+ * while; `gone`: it never wants anything again; `address`: no mail can reach this reader; `policy`: the mail server
+ * refuses us, not the reader; `unreachable`: the mail server cannot be talked to.
+ */
+export type Cause = 'busy' | 'gone' | 'address' | 'policy' | 'unreachable';
 
 /** What follows from an attempt: settled for good, or due again. */
 export interface Settlement {
-  status: NoticeStatus;
-  /** When to try again, RFC 3339; only for `queued`. */
+  status: Extract<NoticeStatus, 'queued' | 'sent' | 'failed'>;
+  /** When to try again, RFC 3339; only for `queued`. `null` there: as soon as its channel can be used again. */
   dueAt: string | null;
+  cause: Cause | null;
   delivery: Delivery;
 }

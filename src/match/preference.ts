@@ -1,6 +1,14 @@
 // Which notices a subscriber or an endpoint asked for.
 
-import { DRAW_EVENT_TYPES, type EventType, type SpecialType } from '../event/event.ts';
+import type { DrawType } from '../draw/draw-type.ts';
+import {
+  DRAW_EVENT_TYPES,
+  type Event,
+  type EventType,
+  isOperatorEvent,
+  SERVICE,
+  type SpecialType,
+} from '../event/event.ts';
 import type { ReasonCode } from './reason.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -62,10 +70,21 @@ export function wantsCorrection(notify: readonly string[], before: Verdict, afte
   return notify.includes('correction') && before.outcome !== after.outcome;
 }
 
+/** What an endpoint asked for; `null`: nothing in particular. */
+export interface EndpointWishes {
+  events: readonly EventType[] | null;
+  /** Ids of sources. */
+  sources: readonly string[] | null;
+  drawTypes: readonly DrawType[] | null;
+}
+
 /**
- * Whether an endpoint that asked for these types (`null`: it named none) gets an event of this type. What is
- * about a source is for the operator, so it goes only to those who asked for it by name.
+ * Whether an endpoint gets an event. What is for the operator goes only to those who asked for its type by name, and
+ * is of no draw type; a source that was asked for narrows what is about sources and draws, not what is about telling.
  */
-export function wantsEvent(events: readonly EventType[] | null, type: EventType): boolean {
-  return events === null ? (DRAW_EVENT_TYPES as readonly EventType[]).includes(type) : events.includes(type);
+export function wantsEvent({ events, sources, drawTypes }: EndpointWishes, event: Event): boolean {
+  const wanted: readonly EventType[] = events ?? DRAW_EVENT_TYPES;
+  if (!wanted.includes(event.type)) return false;
+  if (sources !== null && event.source !== SERVICE && !sources.includes(event.source)) return false;
+  return drawTypes === null || isOperatorEvent(event) || drawTypes.includes(event.data.draw.type);
 }

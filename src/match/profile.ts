@@ -74,7 +74,7 @@ export const Profile = z.strictObject(
     /** Meets the three conditions for skilled military recruits: service, offer and credential. */
     militaryRecruit: yesOrNo.optional(),
   },
-  { error: objectError },
+  { error: entryError },
 );
 export type Profile = z.infer<typeof Profile>;
 
@@ -91,14 +91,38 @@ export const Subscription = z.strictObject(
       .default([...DEFAULT_NOTIFY]),
     ...Profile.shape,
   },
-  { error: objectError },
+  { error: entryError },
 );
 export type Subscription = z.infer<typeof Subscription>;
 
+const CONSENT_WORDS = 'what was agreed to, in 1 to 2,000 characters';
+const INSTANT = 'an instant as 2024-03-19T18:58:58Z';
+
+/** How somebody agreed to get messages: the proof of it. What is left out is attested by the operator, as of now. */
+export const Consent = z.strictObject(
+  {
+    at: z
+      .string({ error: INSTANT })
+      .refine((text) => instantMs(text) !== null, { error: INSTANT })
+      .transform((text) => new Date(instantMs(text) ?? Number.NaN).toISOString())
+      .optional(),
+    how: z.enum(['operator'], { error: 'operator' }).default('operator'),
+    /** What was agreed to, in the words it was asked in. */
+    words: z
+      .string({ error: CONSENT_WORDS })
+      .trim()
+      .min(1, { error: CONSENT_WORDS })
+      .max(2_000, { error: CONSENT_WORDS })
+      .optional(),
+  },
+  { error: ({ code }) => (code === 'unrecognized_keys' ? 'one of at, how, words' : '{ at, words }') },
+);
+export type Consent = z.infer<typeof Consent>;
+
 /** One profile as `check --profile` reads it: the entry of a subscribers file, its address not needed. */
 export const CheckedProfile = z.strictObject(
-  { ...Subscription.shape, email: Subscription.shape.email.optional() },
-  { error: objectError },
+  { ...Subscription.shape, email: Subscription.shape.email.optional(), consent: Consent.optional() },
+  { error: entryError },
 );
 
 /** What a profile can be held against beyond its own form. */
@@ -116,7 +140,10 @@ export function possible<Schema extends z.ZodType>(schema: Schema, present: Pres
   return schema.superRefine(
     // What has faults of its own is here too, in whatever shape it came.
     (value, context) => {
-      for (const { path, message } of impossibilities(value as Record<keyof Profile, unknown>, present))
+      for (const { path, message } of impossibilities(
+        value as Parameters<typeof impossibilities>[0],
+        present,
+      ))
         context.addIssue({ code: 'custom', path, message });
     },
     { when: ({ value }) => typeof value === 'object' && value !== null },
@@ -124,7 +151,7 @@ export function possible<Schema extends z.ZodType>(schema: Schema, present: Pres
 }
 
 function* impossibilities(
-  { crsAsOf, profileSubmittedAt, experience }: Record<keyof Profile, unknown>,
+  { crsAsOf, profileSubmittedAt, experience, consent }: Record<keyof Profile | 'consent', unknown>,
   { now, occupations }: Present,
 ): Generator<{ path: (string | number)[]; message: string }> {
   const dates = { crsAsOf, profileSubmittedAt };
@@ -132,6 +159,9 @@ function* impossibilities(
     const message = typeof value === 'string' ? notYet(value, now) : null;
     if (message !== null) yield { path: [field], message };
   }
+  const agreedAt: unknown = (consent as Partial<Consent> | null | undefined)?.at;
+  const tooLate = typeof agreedAt === 'string' && dayStart(agreedAt) === null ? notYet(agreedAt, now) : null;
+  if (tooLate !== null) yield { path: ['consent', 'at'], message: tooLate };
   for (const [index, work] of Array.isArray(experience) ? experience.entries() : []) {
     const noc: unknown = work?.noc;
     if (typeof noc === 'string' && /^\d{5}$/.test(noc) && !occupations.has(noc))
@@ -151,8 +181,9 @@ function notYet(text: string, now: Date): string | null {
   return `an instant that has passed, ${toInstant(now.getTime())} at the latest`;
 }
 
-function objectError(issue: { code?: string; keys?: string[] }): string {
+/** What is allowed in the place of an entry, or of a name in it. */
+export function entryError(issue: { code?: string; keys?: string[] }): string {
   if (issue.code === 'unrecognized_keys')
-    return `one of ${[...Object.keys(Profile.shape), 'email', 'locale', 'notify'].join(', ')}`;
+    return `one of ${[...Object.keys(Profile.shape), 'email', 'locale', 'notify', 'consent'].join(', ')}`;
   return 'a profile: names and values';
 }

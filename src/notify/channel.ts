@@ -1,9 +1,16 @@
 // The contract of a channel: one notice in, one result out. Retrying is decided elsewhere.
 
-import type { ChannelName, Delivery, NoticeOf } from '../match/notice.ts';
+import type { Cause, ChannelName, Delivery, NoticeOf } from '../match/notice.ts';
 
-/** How one attempt ended. `retryAfter`: the seconds a recipient that refused asked to be left alone for. */
-export type DeliveryResult = Pick<Delivery, 'outcome' | 'detail'> & { retryAfter?: number };
+/** How one attempt ended. */
+export interface DeliveryResult extends Pick<Delivery, 'outcome' | 'detail'> {
+  /** What else it says, see `Cause`; left out where it says nothing. */
+  cause?: Cause;
+  /** The seconds a recipient that refused asked to be left alone for. */
+  retryAfter?: number;
+  status?: number;
+  answer?: string;
+}
 
 /** A way to hand notices over. Loads its libraries when it is opened, not before. */
 export interface Channel<Name extends ChannelName = ChannelName> {

@@ -1,5 +1,6 @@
 // outbox -> delivered: one attempt to hand over one notice, and what follows from it.
 
+import { InputError } from '../errors.ts';
 import type { DueNotice, Notice, Settlement } from '../match/notice.ts';
 import type { DeliveryResult } from './channel.ts';
 import type { Channels } from './index.ts';
@@ -22,17 +23,32 @@ export async function attempt(notice: DueNotice, deps: AttemptDeps): Promise<Set
     milliseconds: Math.round(performance.now() - started),
     outcome: result.outcome,
     detail: result.detail,
+    status: result.status ?? null,
+    answer: result.answer ?? null,
   };
-  if (result.outcome === 'sent') return { status: 'sent', dueAt: null, delivery };
+  const cause = result.cause ?? null;
+  if (result.outcome === 'sent') return { status: 'sent', dueAt: null, cause, delivery };
+  // It is not the notice that failed, so nothing of it changes.
+  if (result.outcome === 'stopped') return { status: 'queued', dueAt: null, cause, delivery };
 
-  const pause =
-    result.outcome === 'failed' ? 'give-up' : nextAttempt(notice.attempt, deps.random(), result.retryAfter);
+  const pause = pauseAfter(result, notice, deps.random());
   const then = pause === 'give-up' ? 'given up' : `again in ${Math.round(pause)} s`;
   deps.warn(
     `${notice.channel} ${notice.key}: attempt ${notice.attempt} ${result.outcome} (${result.detail}), ${then}`,
   );
-  if (pause === 'give-up') return { status: 'failed', dueAt: null, delivery };
-  return { status: 'queued', dueAt: new Date(now.getTime() + pause * 1000).toISOString(), delivery };
+  if (pause === 'give-up') return { status: 'failed', dueAt: null, cause, delivery };
+  const dueAt = new Date(now.getTime() + pause * 1000).toISOString();
+  return { status: 'queued', dueAt, cause, delivery };
+}
+
+function pauseAfter(
+  { outcome, retryAfter }: DeliveryResult,
+  { attempt, ambiguous }: DueNotice,
+  random: number,
+): number | 'give-up' {
+  // What may have arrived is tried once more, and no oftener: a reader would get it each time.
+  if (outcome === 'failed' || (outcome === 'ambiguous' && ambiguous > 0)) return 'give-up';
+  return nextAttempt(attempt, random, retryAfter);
 }
 
 async function send(notice: Notice, { channels }: AttemptDeps): Promise<DeliveryResult> {
@@ -46,6 +62,11 @@ async function send(notice: Notice, { channels }: AttemptDeps): Promise<Delivery
         return await (await channels.open('webhook')).send(notice);
     }
   } catch (error) {
+    // A setting that cannot be used is nothing a notice could do anything about.
+    if (error instanceof InputError) {
+      const detail = `${error.faults[0]?.where ?? 'a setting'} cannot be used`;
+      return { outcome: 'stopped', cause: 'policy', detail };
+    }
     // A fault of ours with one notice must not keep the others from being told. Its text may hold anything.
     return {
       outcome: 'refused',

@@ -5,6 +5,8 @@ const SCHEDULE = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 const JITTER = 0.2;
 /** A recipient that asks for a longer pause than this gets this one. */
 const LONGEST = 86_400;
+/** No pause is longer than this, in milliseconds. */
+export const LONGEST_PAUSE = LONGEST * (1 + JITTER) * 1_000;
 
 /** One more than there are pauses: the first attempt is made at once. */
 export const MAX_ATTEMPTS = SCHEDULE.length + 1;
@@ -20,4 +22,17 @@ export function nextAttempt(attempt: number, random: number, retryAfter = 0): nu
   if (pause === undefined) return 'give-up';
   const jittered = pause * (1 + JITTER * (2 * random - 1));
   return Math.max(jittered, Math.min(retryAfter, LONGEST));
+}
+
+/** Seconds a channel that cannot be used is left alone for, after one, two, ... tries in a row; then the last again. */
+const PAUSES = [5, 30, 120, 300, 900];
+
+/**
+ * Seconds until a channel by which nothing can be handed over is tried again, with one notice.
+ * @param tries in a row that failed, 1 for the first
+ * @param random from 0 to below 1
+ */
+export function nextTry(tries: number, random: number): number {
+  const pause = PAUSES[Math.min(tries, PAUSES.length) - 1] as number;
+  return pause * (1 + JITTER * (2 * random - 1));
 }

@@ -1,46 +1,256 @@
 // Endpoints: the webhooks of teams.
 
 import { randomBytes } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import type { DrawType } from '../draw/draw-type.ts';
 import type { EventType } from '../event/event.ts';
 import type { Endpoint } from '../match/notice.ts';
-import type { DbOrTrx } from './schema.ts';
+import type { EndpointWishes } from '../match/preference.ts';
+import type { DbOrTrx, DisabledWhy, Schema } from './schema.ts';
 
-/** An endpoint as the operator set it up. */
+/** An endpoint as the operator set it up, and how it fares. Instants are RFC 3339. */
 export interface StoredEndpoint extends Endpoint {
-  /** `null`: every event. */
   events: EventType[] | null;
+  sources: string[] | null;
+  drawTypes: DrawType[] | null;
   createdAt: string;
+  /** The first of the failures in a row; `null` while it is well. */
+  failingSince: string | null;
+  /** Until when it is left alone, as it asked; `null` when it did not, or when that is over. */
+  resumeAt: string | null;
+  /** Until when the secret before the present one signs beside it; `null` when none does. */
+  previousUntil: string | null;
+  /** Nothing is sent to it any more, and what happens is kept. */
+  disabled: { at: string; why: DisabledWhy } | null;
 }
 
-/** Adds an endpoint with a fresh secret of 32 bytes, in the form Standard Webhooks gives it. */
+/** What may be changed of an endpoint; what is left out stays. */
+export type EndpointChanges = {
+  [Key in 'url' | 'locale' | 'events' | 'sources' | 'drawTypes']?: StoredEndpoint[Key] | undefined;
+};
+
+type NewEndpoint = Pick<StoredEndpoint, 'url' | 'kind'> & Omit<EndpointChanges, 'url'>;
+
+/** How long the secret before the present one still signs, in milliseconds. */
+const OVERLAP = 24 * 3_600_000;
+/** One that has failed for so long without a success in between is disabled, in milliseconds. */
+const PATIENCE = 5 * 24 * 3_600_000;
+
+/** The columns that say what an endpoint asked for. */
+export const WISHES = ['events', 'sources', 'draw_types'] as const;
+
+export function toWishes(
+  row: Pick<Selectable<Schema['endpoints']>, (typeof WISHES)[number]>,
+): EndpointWishes & Pick<StoredEndpoint, 'events' | 'sources' | 'drawTypes'> {
+  return {
+    events: row.events && JSON.parse(row.events),
+    sources: row.sources && JSON.parse(row.sources),
+    drawTypes: row.draw_types && JSON.parse(row.draw_types),
+  };
+}
+
+function fromWishes({
+  events,
+  sources,
+  drawTypes,
+}: Pick<EndpointChanges, 'events' | 'sources' | 'drawTypes'>) {
+  // What is `undefined` is left as it is, `null` is everything.
+  return {
+    events: events && JSON.stringify(events),
+    sources: sources && JSON.stringify(sources),
+    draw_types: drawTypes && JSON.stringify(drawTypes),
+  };
+}
+
+/** Adds an endpoint with a fresh secret. */
 export async function addEndpoint(
   db: DbOrTrx,
-  { url, kind, events }: Pick<StoredEndpoint, 'url' | 'kind' | 'events'>,
+  wanted: NewEndpoint,
   at: string,
-): Promise<StoredEndpoint> {
-  const id = `ep_${randomBytes(12).toString('hex')}`;
-  const secret = `whsec_${randomBytes(32).toString('base64')}`;
-  await db
+): Promise<StoredEndpoint & { secret: string }> {
+  const { url, kind, locale = 'en', ...wishes } = wanted;
+  const key = `ep_${randomBytes(12).toString('hex')}`;
+  const row = await db
     .insertInto('endpoints')
-    .values({ key: id, url, kind, secret, events: events && JSON.stringify(events), created_at: at })
-    .execute();
-  return { id, url, kind, secret, events, createdAt: at };
+    .values({
+      key,
+      url,
+      kind,
+      locale,
+      secret: newSecret(),
+      ...fromWishes(wishes),
+      created_at: at,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return { ...toEndpoint(row, at), secret: row.secret };
 }
 
-export async function listEndpoints(db: DbOrTrx): Promise<StoredEndpoint[]> {
+/** `now`: which secrets still sign. */
+export async function listEndpoints(db: DbOrTrx, now: string): Promise<StoredEndpoint[]> {
   const rows = await db.selectFrom('endpoints').selectAll().orderBy('id').execute();
-  return rows.map((row) => ({
-    id: row.key,
-    url: row.url,
-    kind: row.kind,
-    secret: row.secret,
-    events: row.events && JSON.parse(row.events),
-    createdAt: row.created_at,
-  }));
+  return rows.map((row) => toEndpoint(row, now));
+}
+
+/** Changes where an endpoint is and what it gets from now on; at another address it has not failed yet. */
+export async function changeEndpoint(
+  db: DbOrTrx,
+  id: string,
+  { url, locale, ...wishes }: EndpointChanges,
+): Promise<boolean> {
+  const elsewhere = url === undefined ? {} : { url, failing_since: null, resume_at: null };
+  const { numUpdatedRows } = await db
+    .updateTable('endpoints')
+    .set({ locale, ...elsewhere, ...fromWishes(wishes) })
+    .where('key', '=', id)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** How many notices are kept for each endpoint that has some, by its id, and since when: what the oldest tells of. */
+export async function countKept(db: DbOrTrx): Promise<Map<string, { count: number; since: string }>> {
+  const rows = await db
+    .selectFrom('outbox')
+    .innerJoin('endpoints', 'endpoints.id', 'outbox.endpoint_id')
+    .innerJoin('events', 'events.id', 'outbox.event_id')
+    .select((select) => [
+      'endpoints.key',
+      select.fn.countAll<number>().as('count'),
+      select.fn.min('events.at').as('since'),
+    ])
+    .where('outbox.status', '=', 'held')
+    .groupBy('endpoints.key')
+    .execute();
+  return new Map(rows.map(({ key, count, since }) => [key, { count, since }]));
 }
 
 /** Whatever is still to be sent to it goes too. */
 export async function removeEndpoint(db: DbOrTrx, id: string): Promise<boolean> {
   const result = await db.deleteFrom('endpoints').where('key', '=', id).executeTakeFirst();
   return result.numDeletedRows > 0n;
+}
+
+/**
+ * Gives an endpoint a fresh secret; the one it had signs beside it for another day, any before that no more. Returns
+ * it and when that day ends, or `undefined` where there is no such endpoint.
+ */
+export async function rotateSecret(
+  db: DbOrTrx,
+  id: string,
+  now: Date,
+): Promise<{ secret: string; previousUntil: string } | undefined> {
+  const secret = newSecret();
+  const until = new Date(now.getTime() + OVERLAP).toISOString();
+  const { numUpdatedRows } = await db
+    .updateTable('endpoints')
+    .set((column) => ({ secret, previous_secret: column.ref('secret'), previous_until: until }))
+    .where('key', '=', id)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n ? { secret, previousUntil: until } : undefined;
+}
+
+/**
+ * Sends it nothing any more; what waits for it is kept, as is what happens from now on. Whoever has a notice in hand
+ * keeps it until the lease ends: it may still be taken.
+ */
+export async function disableEndpoint(
+  db: DbOrTrx,
+  id: string,
+  why: DisabledWhy,
+  at: string,
+): Promise<boolean> {
+  const row = await db
+    .updateTable('endpoints')
+    .set({ disabled_at: at, disabled_why: why, resume_at: null })
+    .where('key', '=', id)
+    .where('disabled_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  if (!row) return false;
+  await db
+    .updateTable('outbox')
+    .set({ status: 'held' })
+    .where('endpoint_id', '=', row.id)
+    .where('status', '=', 'queued')
+    .execute();
+  return true;
+}
+
+/** Sends to it again, as to one that never failed. What was kept for it stays so until it is replayed. */
+export async function enableEndpoint(db: DbOrTrx, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('endpoints')
+    .set({ disabled_at: null, disabled_why: null, failing_since: null, resume_at: null })
+    .where('key', '=', id)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** What an attempt says of the endpoint it was made to. */
+export interface EndpointNews {
+  at: string;
+  sent: boolean;
+  gone: boolean;
+  /** Until when it asked to be left alone; `null` when it did not. */
+  resumeAt: string | null;
+}
+
+/** Notes how an endpoint fares; returns why and since when it was failing if that disabled it now. */
+export async function noteAttempt(
+  db: DbOrTrx,
+  id: string,
+  { at, sent, gone, resumeAt }: EndpointNews,
+): Promise<{ why: 'gone' | 'failing'; since: string } | null> {
+  const endpoint = await db
+    .selectFrom('endpoints')
+    .select(['failing_since', 'resume_at'])
+    .where('key', '=', id)
+    .executeTakeFirst();
+  if (!endpoint) return null;
+  if (sent) {
+    // Most attempts find it as they left it.
+    if (endpoint.failing_since === null && endpoint.resume_at === null) return null;
+    const well = { failing_since: null, resume_at: null };
+    await db.updateTable('endpoints').set(well).where('key', '=', id).execute();
+    return null;
+  }
+  const since = endpoint.failing_since ?? at;
+  const failing = { failing_since: since, resume_at: resumeAt ?? endpoint.resume_at };
+  await db.updateTable('endpoints').set(failing).where('key', '=', id).execute();
+  const why = gone ? 'gone' : Date.parse(at) - Date.parse(since) >= PATIENCE ? 'failing' : null;
+  return why !== null && (await disableEndpoint(db, id, why, at)) ? { why, since } : null;
+}
+
+/** The secrets that sign now, the present one first. */
+export function validSecrets(
+  row: Pick<Selectable<Schema['endpoints']>, 'secret' | 'previous_secret' | 'previous_until'>,
+  now: string,
+): string[] {
+  const { secret, previous_secret: previous, previous_until: until } = row;
+  return previous !== null && until !== null && until > now ? [secret, previous] : [secret];
+}
+
+function toEndpoint(row: Selectable<Schema['endpoints']>, now: string): StoredEndpoint {
+  const ahead = (instant: string | null) => (instant !== null && instant > now ? instant : null);
+  return {
+    id: row.key,
+    url: row.url,
+    kind: row.kind,
+    locale: row.locale,
+    secrets: validSecrets(row, now),
+    ...toWishes(row),
+    createdAt: row.created_at,
+    failingSince: row.failing_since,
+    resumeAt: ahead(row.resume_at),
+    previousUntil: ahead(row.previous_until),
+    disabled:
+      row.disabled_at !== null && row.disabled_why !== null
+        ? { at: row.disabled_at, why: row.disabled_why }
+        : null,
+  };
+}
+
+/** 32 bytes, in the form Standard Webhooks gives them. */
+function newSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64')}`;
 }

@@ -48,7 +48,7 @@ export function openStore(file: string): Db {
     sqlite.close();
     throw asInputError(error, WHAT, DATABASE, file);
   }
-  return new Kysely<Schema>({ dialect: immediateTransactions(new SqliteDialect({ database: sqlite })) });
+  return new Kysely<Schema>({ dialect: immediateTransactions(sqlite) });
 }
 
 /** Everything `work` writes, or nothing of it. Never wait for the network inside. */
@@ -140,11 +140,27 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Statements that are kept prepared, of which a process has few: preparing one takes as long as running it. */
+const PREPARED = 200;
+
+function remembering(sqlite: Sqlite.Database): (text: string) => Sqlite.Statement {
+  const statements = new Map<string, Sqlite.Statement>();
+  return (text) => {
+    const statement = statements.get(text) ?? sqlite.prepare(text);
+    if (statements.size >= PREPARED) statements.clear();
+    statements.set(text, statement);
+    return statement;
+  };
+}
+
 /**
  * Transactions take the write lock at their start: one that reads first and writes later would otherwise
  * be refused, not delayed, when another process has written in between.
  */
-function immediateTransactions(dialect: SqliteDialect) {
+function immediateTransactions(sqlite: Sqlite.Database) {
+  const dialect = new SqliteDialect({
+    database: { prepare: remembering(sqlite), close: () => sqlite.close() },
+  });
   return {
     createAdapter: () => dialect.createAdapter(),
     createIntrospector: (db: Kysely<unknown>) => dialect.createIntrospector(db),
@@ -153,6 +169,10 @@ function immediateTransactions(dialect: SqliteDialect) {
       const driver = dialect.createDriver();
       driver.beginTransaction = async (connection) => {
         await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+      };
+      // Where the disk is full, SQLite has taken the transaction back by itself: the first error is the one to tell.
+      driver.rollbackTransaction = async (connection) => {
+        if (sqlite.inTransaction) await connection.executeQuery(CompiledQuery.raw('rollback'));
       };
       return driver;
     },

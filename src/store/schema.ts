@@ -12,6 +12,11 @@ import type {
   NoticeStatus,
 } from '../match/notice.ts';
 
+/** `operator`: by hand. */
+export type DisabledWhy = 'gone' | 'failing' | 'operator';
+/** `bounced`: their mail server refused the address for good; `operator`: by hand. */
+export type SuppressionReason = 'unsubscribed' | 'bounced' | 'complained' | 'operator';
+
 /** Instants are RFC 3339 in UTC, JSON is text, yes and no are 1 and 0. */
 export interface Schema {
   documents: {
@@ -96,9 +101,12 @@ export interface Schema {
     profile: string;
     /** JSON: list of notices wanted. */
     notify: string;
-    status: 'active';
+    /** `suppressed`: gets nothing, whatever is asked for. */
+    status: 'active' | 'suppressed';
     consent_at: string;
     consent_how: ConsentHow;
+    /** What was agreed to, in the words it was asked in. */
+    consent_words: Generated<string>;
     created_at: string;
     changed_at: string;
   };
@@ -111,6 +119,20 @@ export interface Schema {
     /** JSON: list of event types; `null` for all. */
     events: string | null;
     created_at: string;
+    /** JSON: lists of source ids and of draw types; `null` for all. */
+    sources: string | null;
+    draw_types: string | null;
+    /** Of what is written for people. */
+    locale: Generated<Locale>;
+    /** The secret before the present one, and until when it still signs. */
+    previous_secret: string | null;
+    previous_until: string | null;
+    /** The first failed attempt since the last success. */
+    failing_since: string | null;
+    /** Until when it is to be left alone. */
+    resume_at: string | null;
+    disabled_at: string | null;
+    disabled_why: DisabledWhy | null;
   };
   outbox: {
     id: Generated<number>;
@@ -128,6 +150,8 @@ export interface Schema {
     profile: string | null;
     status: NoticeStatus;
     attempts: Generated<number>;
+    /** Attempts that were cut off when the message may have been taken already. */
+    ambiguous: Generated<number>;
     due_at: string;
     /** While in the future, a process is handing the notice over. */
     lease_until: string | null;
@@ -142,6 +166,31 @@ export interface Schema {
     milliseconds: number;
     outcome: Delivery['outcome'];
     detail: string;
+    /** HTTP or SMTP. */
+    status: number | null;
+    answer: string | null;
+  };
+  /** Addresses that get nothing: by a keyed hash, so that they outlive their subscriber without being kept. */
+  suppressions: {
+    address_hash: string;
+    reason: SuppressionReason;
+    /** What the mail server said; no address in it. */
+    detail: string | null;
+    at: string;
+  };
+  /** Made here and kept here: what is signed and hashed for the life of the installation. */
+  keys: { name: string; value: string; created_at: string };
+  /** A channel that nothing can be handed over by at present. */
+  stops: {
+    channel: ChannelName;
+    since: string;
+    cause: 'policy' | 'unreachable';
+    reason: string;
+    /** Tries that failed in a row. */
+    pauses: number;
+    resume_at: string;
+    /** The day on which the operator was told of it. */
+    told: string | null;
   };
   /** One row a source: how looking at it goes. */
   health: {

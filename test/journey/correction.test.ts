@@ -6,7 +6,7 @@ import type { Draw } from '../../src/draw/draw.ts';
 import { deliverDue, watchSource } from '../../src/journey.ts';
 import { ircc } from '../../src/sources/ircc.ts';
 import { listDraws } from '../../src/store/draws.ts';
-import { listNotices } from '../../src/store/outbox.ts';
+import { listNotices } from '../../src/store/notices.ts';
 import { shippedDraws } from '../draw/history.ts';
 import { addTeam, type Installation, openInstallation, subscribe } from '../support/journey.ts';
 
@@ -131,6 +131,15 @@ describe('a round that is taken back', () => {
     expect(mailed(installation).filter(([address]) => address !== 'operator@example.org')).toEqual([
       ['in@example.org', expect.stringMatching(/no longer/)],
     ]);
+  });
+
+  test('is told to nobody whose notice of it was taken back before it was told', async () => {
+    const installation = await settle();
+    await installation.db.updateTable('outbox').set({ status: 'dropped' }).execute();
+
+    await lookThrice(installation);
+
+    expect(await listNotices(installation.db, { event: 'draw.withdrawn/ircc:297/1' })).toEqual([]);
   });
 
   test('is corrected, not published again, when it comes back', async () => {

@@ -2,8 +2,15 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DRAW_EVENT_TYPES, EVENT_TYPES } from '../../src/event/event.ts';
-import { isNearMiss, shortfall, wantsCorrection, wantsDraw, wantsEvent } from '../../src/match/preference.ts';
+import { DRAW_EVENT_TYPES, EVENT_TYPES, type Event, type EventType, SERVICE } from '../../src/event/event.ts';
+import {
+  type EndpointWishes,
+  isNearMiss,
+  shortfall,
+  wantsCorrection,
+  wantsDraw,
+  wantsEvent,
+} from '../../src/match/preference.ts';
 import { DEFAULT_NOTIFY, type Profile } from '../../src/match/profile.ts';
 import type { Reason } from '../../src/match/reason.ts';
 import type { Outcome, Verdict } from '../../src/match/verdict.ts';
@@ -158,14 +165,38 @@ describe('wantsCorrection', () => {
 });
 
 describe('wantsEvent', () => {
-  it('of an endpoint that named no type: every event about draws, none about a source', () => {
-    expect(EVENT_TYPES.filter((type) => wantsEvent(null, type))).toEqual([...DRAW_EVENT_TYPES]);
+  const ALL = { events: null, sources: null, drawTypes: null };
+  const ofType = (type: EventType) =>
+    ({ type, source: 'ircc', data: { draw: shippedDraw(297) } }) as unknown as Event;
+  const types = (wishes: Partial<EndpointWishes>) =>
+    EVENT_TYPES.filter((type) => wantsEvent({ ...ALL, ...wishes }, ofType(type)));
+
+  it('of an endpoint that asked for nothing in particular: every event about draws, none for the operator', () => {
+    expect(types({})).toEqual([...DRAW_EVENT_TYPES]);
   });
 
-  it('of one that named types: those, also about a source', () => {
-    const wanted = EVENT_TYPES.filter((type) => wantsEvent(['draw.published', 'source.failing'], type));
+  it('of one that named types: those, also for the operator', () => {
+    expect(types({ events: ['draw.published', 'source.failing', 'mail.stopped'] })).toEqual([
+      'draw.published',
+      'source.failing',
+      'mail.stopped',
+    ]);
+    expect(types({ events: [] })).toEqual([]);
+  });
 
-    expect(wanted).toEqual(['draw.published', 'source.failing']);
-    expect(wantsEvent([], 'draw.published')).toBe(false);
+  it('of one that named sources: what is of those, and what is about the telling itself', () => {
+    const events: EventType[] = ['draw.published', 'source.failing', 'endpoint.disabled'];
+    const telling = { ...ofType('endpoint.disabled'), source: SERVICE } as Event;
+
+    expect(types({ events, sources: ['ircc'] })).toEqual(events);
+    expect(types({ events, sources: ['other'] })).toEqual([]);
+    expect(wantsEvent({ ...ALL, events, sources: ['other'] }, telling)).toBe(true);
+  });
+
+  it('of one that named draw types: events about draws of those, and every other event it asked for', () => {
+    const events: EventType[] = ['draw.published', 'source.failing'];
+
+    expect(types({ drawTypes: ['cec', 'french'] })).toEqual([...DRAW_EVENT_TYPES]);
+    expect(types({ events, drawTypes: ['french'] })).toEqual(['source.failing']);
   });
 });

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { CheckedProfile, Profile, possible, Subscription } from '../../src/match/profile.ts';
+import { CheckedProfile, Consent, Profile, possible, Subscription } from '../../src/match/profile.ts';
 
 const NOC = 'a NOC 2021 code such as 31301 (five digits; the second is the TEER, 0 to 5)';
 
@@ -246,5 +246,48 @@ describe('a possible profile', () => {
       '1.crs: a whole number from 0 to 1200',
       '1.crsAsOf: a day that has begun, 2024-06-01 at the latest',
     ]);
+  });
+});
+
+describe('consent', () => {
+  const present = { now: new Date('2024-06-01T00:00:00Z'), occupations: new Set<string>() };
+  const entry = z.strictObject({ ...Subscription.shape, consent: Consent.optional() });
+  const email = 'amina@example.org';
+
+  it('is when and in which words; its instant is written in UTC, and saving it twice changes nothing', () => {
+    const consent = Consent.parse({ at: '2023-11-02T09:30:00+01:00', words: ' Write to me ' });
+
+    expect(consent).toEqual({ at: '2023-11-02T08:30:00.000Z', how: 'operator', words: 'Write to me' });
+    expect(Consent.parse(consent)).toEqual(consent);
+    expect(Consent.parse({})).toEqual({ how: 'operator' });
+  });
+
+  it.each([
+    [{ at: '2023-11-02' }, 'at: an instant as 2024-03-19T18:58:58Z'],
+    [{ at: 'yesterday' }, 'at: an instant as 2024-03-19T18:58:58Z'],
+    [{ at: 7 }, 'at: an instant as 2024-03-19T18:58:58Z'],
+    [{ how: 'guessed' }, 'how: operator'],
+    [{ words: '  ' }, 'words: what was agreed to, in 1 to 2,000 characters'],
+    [{ words: 'x'.repeat(2_001) }, 'words: what was agreed to, in 1 to 2,000 characters'],
+    [{ when: 1 }, ': one of at, how, words'],
+    ['yes', ': { at, words }'],
+  ])('is not %j', (value, fault) => {
+    expect(faults(value, Consent)).toEqual([fault]);
+  });
+
+  it('is never one that is still to come', () => {
+    const told = (at: string) => faults({ email, consent: { at } }, possible(entry, present));
+
+    expect(told('2024-06-01T00:00:00Z')).toEqual([]);
+    expect(told('2024-06-01T00:00:01Z')).toEqual([
+      'consent.at: an instant that has passed, 2024-06-01T00:00:00Z at the latest',
+    ]);
+    expect(told('2024-06-02')).toEqual(['consent.at: an instant as 2024-03-19T18:58:58Z']);
+    expect(faults({ email, consent: null }, possible(entry, present))).toEqual(['consent: { at, words }']);
+  });
+
+  it('may stand in a profile to check, which is not judged by it', () => {
+    expect(CheckedProfile.safeParse({ crs: 522, consent: {} }).success).toBe(true);
+    expect(Profile.safeParse({ crs: 522, consent: {} }).success).toBe(false);
   });
 });

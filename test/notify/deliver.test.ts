@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { InputError } from '../../src/errors.ts';
 import type { DueNotice } from '../../src/match/notice.ts';
 import type { DeliveryResult } from '../../src/notify/channel.ts';
 import { attempt } from '../../src/notify/deliver.ts';
@@ -11,6 +12,7 @@ const NOTICE: DueNotice = {
   row: 1,
   key: 'msg_0123',
   attempt: 1,
+  ambiguous: 0,
   channel: 'webhook',
   event: {
     id: 'draw.published/ircc:297',
@@ -25,7 +27,8 @@ const NOTICE: DueNotice = {
     id: 'ep_1',
     url: 'https://team.example.org/secret-path',
     kind: 'standard',
-    secret: 'whsec_MDEyMw==',
+    locale: 'en',
+    secrets: ['whsec_MDEyMw=='],
   },
 };
 
@@ -74,8 +77,8 @@ test('each notice goes out by its own channel', async () => {
   const { key, event } = NOTICE;
 
   await attempt(NOTICE, deps);
-  await attempt({ ...sampleNotice(), row: 2, attempt: 1 }, deps);
-  await attempt({ channel: 'operator', key, event, row: 3, attempt: 1 }, deps);
+  await attempt({ ...sampleNotice(), row: 2, attempt: 1, ambiguous: 0 }, deps);
+  await attempt({ channel: 'operator', key, event, row: 3, attempt: 1, ambiguous: 0 }, deps);
 
   expect(used).toEqual(['webhook', 'email', 'operator']);
 });
@@ -108,4 +111,45 @@ test('a fault of ours is tried again, and its text, which may hold anything, is 
 
   expect(result).toMatchObject({ status: 'queued', delivery: { detail: 'a fault of drawbell: TypeError' } });
   expect(result.warnings.join()).not.toContain('amina');
+});
+
+test('a setting that cannot be used stops the channel, and no notice loses an attempt by it', async () => {
+  const result = await tryOnce(async () => {
+    const fault = { where: 'DRAWBELL_DKIM_KEY', expected: 'a private key', found: 'swordfish' };
+    throw new InputError('mail cannot be signed', [fault]);
+  });
+
+  expect(result).toMatchObject({ status: 'queued', dueAt: null, cause: 'policy', warnings: [] });
+  expect(result.delivery).toMatchObject({
+    outcome: 'stopped',
+    detail: 'DRAWBELL_DKIM_KEY cannot be used',
+  });
+});
+
+test('what may have arrived is tried once more, and then given up', async () => {
+  const ambiguous = async (): Promise<DeliveryResult> => ({
+    outcome: 'ambiguous',
+    detail: 'connection lost',
+  });
+
+  const first = await tryOnce(ambiguous);
+  const again = await attempt(
+    { ...NOTICE, attempt: 2, ambiguous: 1 },
+    { channels: channelsOf(ambiguous), now: () => new Date(), random: () => 0.5, warn: () => undefined },
+  );
+
+  expect(first).toMatchObject({ status: 'queued', dueAt: '2024-05-31T16:00:05.000Z' });
+  expect(again).toMatchObject({ status: 'failed', dueAt: null });
+});
+
+test('the status and the beginning of the answer are recorded, and what else it says is passed on', async () => {
+  const result = await tryOnce(async () => ({
+    outcome: 'refused',
+    detail: 'answered 503',
+    cause: 'busy',
+    status: 503,
+    answer: 'later',
+  }));
+
+  expect(result).toMatchObject({ cause: 'busy', delivery: { status: 503, answer: 'later' } });
 });

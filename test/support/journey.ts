@@ -41,6 +41,11 @@ export async function openInstallation(
     sender: 'A list, 1 Example Street, Ottawa',
     operator: 'mailto:operator@example.org',
     userAgent: 'drawbell/test',
+    smtpLimits: { connections: 4, perSecond: null },
+    dkim: null,
+    publicUrl: null,
+    signingSecret: async () => 'a secret of the tests',
+    allowPrivate: ['127.0.0.1'],
     now: clock,
     warn: (message) => warnings.push(message),
   });
@@ -62,6 +67,7 @@ export async function openInstallation(
     // No browser, unless a test brings one.
     browser: { executable: '/nowhere/chromium', searchPath: '' },
     operatorMail: true,
+    mailsAtATime: 4,
     warn: (message) => warnings.push(message),
     site,
     mailServer,

@@ -43,10 +43,12 @@ export async function withStore<Result>(use: (db: Db) => Promise<Result>): Promi
 
 export type Rows = Record<string, unknown>[];
 
-/** Every row of every table, in the order of storing; without what follows from the bytes, or from chance. */
+/** Every row of every table, in the order of storing; without what follows from the bytes, or from chance, as all keys do. */
 export async function readTables(db: Db): Promise<Record<string, Rows>> {
   const { rows: names } = await sql<{ name: string }>`
-    select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'`.execute(db);
+    select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' and name <> 'keys'`.execute(
+    db,
+  );
   const tables: Record<string, Rows> = {};
   for (const { name } of names) {
     const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(db);
