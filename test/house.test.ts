@@ -18,6 +18,7 @@ const ROOMS: Record<string, Kind> = {
   store: 'effect',
   notify: 'effect',
   'cadence.ts': 'pure',
+  'retry-after.ts': 'pure',
   'journey.ts': 'journey',
   journey: 'journey',
   'config.ts': 'config',

@@ -1,6 +1,7 @@
 // What a failed attempt means, and when to make the next one within the same look. Pure.
 
 import { quote, type Trouble } from '../errors.ts';
+import { readRetryAfter } from '../retry-after.ts';
 
 /** Milliseconds to wait after the first and the second attempt. After the third the look has failed. */
 const PAUSES = [500, 1_500];
@@ -50,21 +51,12 @@ const STATUS_TROUBLES: Partial<Record<number, Trouble>> = {
 /** Reads an error status, and what its `Retry-After` (seconds or an HTTP date) asks for. */
 export function statusSetback(status: number, retryAfter: string | undefined, now: Date): Setback {
   const asked = status === 429 || status === 503 ? readRetryAfter(retryAfter, now) : null;
-  const seconds = asked ?? (status === 429 ? TOO_OFTEN : null);
+  const seconds = asked === null ? (status === 429 ? TOO_OFTEN : null) : Math.min(asked, LONGEST);
   return {
     trouble: seconds === null ? (STATUS_TROUBLES[status] ?? 'refused') : 'busy',
     passing: PASSING_STATUSES.includes(status),
     retryAfter: seconds,
   };
-}
-
-function readRetryAfter(text: string | undefined, now: Date): number | null {
-  const value = text?.trim() ?? '';
-  if (/^\d+$/.test(value)) return Math.min(Number(value), LONGEST);
-  // Only what begins with a weekday: `Date.parse` would take "-5" and much else for a date.
-  if (!/^(mon|tue|wed|thu|fri|sat|sun)[a-z]*,? /i.test(value)) return null;
-  const seconds = Math.ceil((Date.parse(value) - now.getTime()) / 1_000);
-  return Number.isNaN(seconds) ? null : Math.min(Math.max(seconds, 0), LONGEST);
 }
 
 const CUT = { trouble: 'unreachable', passing: true, words: 'the connection was cut' } as const;

@@ -1,112 +1,134 @@
-// outbox -> delivered, over a team's webhook: a signed POST by the Standard Webhooks specification.
+// outbox -> delivered, over a team's webhook: one POST, signed by the Standard Webhooks specification where that is its kind.
 
-import type { Event, EventOf } from '../event/event.ts';
+import type { NoticeOf } from '../match/notice.ts';
+import { PUBLIC_HOST, urlProblem } from './addresses.ts';
+import { noAnswer, readBeginning, resultOf } from './answer.ts';
 import type { Channel, DeliveryResult } from './channel.ts';
-import { harmless } from './text/source-words.ts';
+import { type ConnectOptions, openConnector, PrivateHostError } from './connect.ts';
+import { writePost } from './formats/index.ts';
+import { openLimit } from './limit.ts';
 
 /** Of one attempt as a whole, in milliseconds. */
 const TIMEOUT = 15_000;
-/** Of a body about rounds that are kept apart, whose text nobody has believed yet. Bytes. */
-const LARGEST = 20_000;
-/** Faults told of one such round. */
-const FAULTS = 8;
+/** Of what comes after the status, in milliseconds: it decides nothing any more. */
+const ANSWER_TIME = 1_000;
+/** Bytes of an answer's headers. */
+const HEADERS = 16 * 1024;
+/** Notices of one connection, and bytes of all its answers: more than so many would need, whatever they are made of. */
+const REQUESTS = 100;
+const ANSWERS = 2 * 1024 * 1024;
+/** The endpoints of one service share its host, so those that hang must leave room there for the others. */
+const CONNECTIONS = 256;
+/** Milliseconds: the notices of one draw share a connection, and the next draw looks the name up anew. */
+const IDLE = 4_000;
 
-export interface WebhookOptions {
+/** Endpoints whose secrets and URLs are kept ready. */
+const READY = 1_000;
+
+const INSIDE = 'not sent: the host has a private address';
+
+export interface WebhookOptions extends Omit<ConnectOptions, 'timeout' | 'bytes'> {
   userAgent: string;
-  /** Milliseconds. */
+  /** Milliseconds, of one attempt as a whole. */
   timeout?: number;
-}
-
-/** What a webhook's body says of an event: `{ type, timestamp, data }`, the same over all retries. */
-export function webhookBody(event: Event): string {
-  const data = event.type === 'source.quarantined' ? heldRounds(event) : event.data;
-  return JSON.stringify({ type: event.type, timestamp: event.at, data });
-}
-
-/**
- * The rounds with what is wrong with them, cut; `count` says how many there are. What was read of a round is
- * left out: a team's program must not take for a draw what drawbell itself does not believe.
- */
-function heldRounds({ data }: EventOf<'source.quarantined'>): unknown {
-  let left = LARGEST - 1_000;
-  const rounds: unknown[] = [];
-  for (const { id, reason, faults, since, looks } of data.rounds) {
-    const cutFaults = faults.slice(0, FAULTS).map(({ where, expected, found }) => ({
-      where: harmless(where, 80),
-      expected: harmless(expected, 120),
-      found: harmless(found, 120),
-    }));
-    const round = { id: harmless(id, 80), reason, faults: cutFaults, since, looks };
-    left -= Buffer.byteLength(JSON.stringify(round)) + 1;
-    if (left < 0) break;
-    rounds.push(round);
-  }
-  return { source: data.source, count: data.count, rounds };
+  /** Milliseconds to wait for the text of an answer whose status has come. */
+  answerTime?: number;
 }
 
 export async function openWebhook({
   userAgent,
   timeout = TIMEOUT,
+  answerTime = ANSWER_TIME,
+  ...options
 }: WebhookOptions): Promise<Channel<'webhook'>> {
   const [{ Agent, request }, { Webhook }] = await Promise.all([import('undici'), import('standardwebhooks')]);
-  // The time is kept over the whole attempt, so the agent's own limits need only not be shorter.
-  const agent = new Agent({ connect: { timeout }, headersTimeout: timeout, bodyTimeout: timeout });
+  const agent = new Agent({
+    connect: openConnector({ ...options, timeout, bytes: ANSWERS }),
+    connections: CONNECTIONS,
+    maxRequestsPerClient: REQUESTS,
+    keepAliveTimeout: IDLE,
+    keepAliveMaxTimeout: IDLE,
+    // One question needs no HTTP/2, and its many streams no further limits.
+    allowH2: false,
+    maxHeaderSize: HEADERS,
+    // The time is kept over the attempt as a whole.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+
+  // By secret and by URL: reading either takes as long as what is done with it.
+  const signerOf = remember((secret: string) => new Webhook(secret));
+  const targetOf = remember((url: string) => {
+    const problem = urlProblem(url, options.allowPrivate);
+    return problem === null ? { url: new URL(url) } : { problem };
+  });
+
+  /** The specification's headers: a signature by each secret that is valid. */
+  function sign({ key, endpoint }: NoticeOf<'webhook'>, body: string): Record<string, string> {
+    // The receiver holds this stamp against its own clock, so it is the real time whatever `--now` says.
+    const at = new Date();
+    return {
+      'webhook-id': key,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+      'webhook-signature': endpoint.secrets.map((secret) => signerOf(secret).sign(key, at, body)).join(' '),
+    };
+  }
+
+  async function post(url: URL, headers: Record<string, string>, body: string): Promise<DeliveryResult> {
+    const limit = openLimit(timeout);
+    try {
+      const asked = request(url, {
+        // undici follows no redirect by itself, and a redirect is a failure here.
+        method: 'POST',
+        dispatcher: agent,
+        signal: limit.signal,
+        headers,
+        body,
+      });
+      // Before a connection stands undici does not heed the signal.
+      const answer = await Promise.race([asked, limit.passed]);
+      const text = isEmpty(answer)
+        ? ((await answer.body.dump()) ?? '')
+        : await readBeginning(answer.body, answerTime);
+      const result = resultOf(answer.statusCode, answer.headers['retry-after'], new Date());
+      return text === '' ? result : { ...result, answer: text };
+    } catch (error) {
+      return { outcome: 'refused', detail: error instanceof PrivateHostError ? INSIDE : noAnswer(error) };
+    } finally {
+      limit.close();
+    }
+  }
+
   return {
     name: 'webhook',
-    async send({ key, event, endpoint }) {
-      const body = webhookBody(event);
-      // The receiver holds this stamp against its own clock, so it is the real time whatever `--now` says.
-      const at = new Date();
-      try {
-        // undici follows no redirect by itself, and a redirect is a failure here.
-        const answer = await request(endpoint.url, {
-          method: 'POST',
-          dispatcher: agent,
-          signal: AbortSignal.timeout(timeout),
-          headers: {
-            'content-type': 'application/json',
-            'user-agent': userAgent,
-            'webhook-id': key,
-            'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-            'webhook-signature': new Webhook(endpoint.secret).sign(key, at, body),
-          },
-          body,
-        });
-        // The status has decided: an answer that breaks off after it does not throw here.
-        await answer.body.dump({ limit: 64 * 1024 });
-        return resultOf(answer.statusCode, answer.headers['retry-after'], at);
-      } catch (error) {
-        return { outcome: 'refused', detail: `no answer: ${reasonOf(error)}` };
+    async send(notice) {
+      const { url, body } = writePost(notice.event, notice.endpoint);
+      const target = targetOf(url);
+      if (target.url === undefined) {
+        const { problem } = target;
+        const detail = problem === PUBLIC_HOST ? INSIDE : `not sent: it is not ${problem}`;
+        return { outcome: 'refused', detail };
       }
+      const headers = { 'content-type': 'application/json', 'user-agent': userAgent };
+      // To any other service the URL itself is the secret.
+      const signature = notice.endpoint.kind === 'standard' ? sign(notice, body) : {};
+      return post(target.url, { ...headers, ...signature }, body);
     },
     close: () => agent.destroy(),
   };
 }
 
-/** 2xx is success and 410 an end; everything else, redirects too, is worth another attempt. */
-export function resultOf(
-  status: number,
-  retryAfter: string | string[] | undefined,
-  now: Date,
-): DeliveryResult {
-  const detail = `answered ${status}`;
-  if (status >= 200 && status < 300) return { outcome: 'sent', detail };
-  if (status === 410) return { outcome: 'failed', detail: `${detail}: the endpoint is gone` };
-  const seconds = secondsToWait(Array.isArray(retryAfter) ? retryAfter[0] : retryAfter, now);
-  return { outcome: 'refused', detail, ...(seconds === null ? {} : { retryAfter: seconds }) };
+/** By its status or its length: such an answer has ended, and there is nothing to wait for. */
+function isEmpty({ statusCode, headers }: { statusCode: number; headers: Record<string, unknown> }): boolean {
+  return statusCode === 204 || headers['content-length'] === '0';
 }
 
-/** `Retry-After` is a number of seconds or a date. */
-function secondsToWait(retryAfter: string | undefined, now: Date): number | null {
-  if (retryAfter === undefined) return null;
-  if (/^\d{1,9}$/.test(retryAfter.trim())) return Number(retryAfter);
-  const at = Date.parse(retryAfter);
-  return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - now.getTime()) / 1000));
-}
-
-/** The class of the trouble only: an error's text names the address. */
-function reasonOf(error: unknown): string {
-  const { name, code } = error as { name?: string; code?: string };
-  if (name === 'TimeoutError') return 'it took too long';
-  return typeof code === 'string' && /^[A-Z_]{2,40}$/.test(code) ? code : 'the connection failed';
+function remember<Value>(make: (text: string) => Value): (text: string) => Value {
+  const made = new Map<string, Value>();
+  return (text) => {
+    const value = made.get(text) ?? make(text);
+    if (made.size >= READY) made.clear();
+    made.set(text, value);
+    return value;
+  };
 }

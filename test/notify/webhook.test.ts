@@ -5,8 +5,10 @@ import { Webhook } from 'standardwebhooks';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openReceiver, type Receiver } from '../../src/demo/receiver.ts';
 import { SOURCE_EVENT_TYPES } from '../../src/event/event.ts';
-import type { NoticeOf } from '../../src/match/notice.ts';
-import { openWebhook, resultOf, webhookBody } from '../../src/notify/webhook.ts';
+import { ENDPOINT_KINDS, type Endpoint, type NoticeOf } from '../../src/match/notice.ts';
+import { resultOf } from '../../src/notify/answer.ts';
+import { webhookBody } from '../../src/notify/formats/standard.ts';
+import { openWebhook } from '../../src/notify/webhook.ts';
 import { closedAddress, serveSocket } from '../support/http.ts';
 import { DRAW, SOURCE_DATA, sampleNotice, sourceEvent } from './sample-notices.ts';
 
@@ -22,19 +24,19 @@ async function receiver(answer?: (response: ServerResponse) => void): Promise<Re
   return team;
 }
 
-function notice(url: string): NoticeOf<'webhook'> {
+function notice(url: string, endpoint: Partial<Endpoint> = {}): NoticeOf<'webhook'> {
   return {
     channel: 'webhook',
     key: KEY,
     event: EVENT,
-    endpoint: { id: 'ep_1', url, kind: 'standard', secret: SECRET },
+    endpoint: { id: 'ep_1', url, kind: 'standard', locale: 'en', secrets: [SECRET], ...endpoint },
   };
 }
 
-async function send(url: string, options: { timeout?: number } = {}) {
-  const channel = await openWebhook({ userAgent: 'drawbell/test', ...options });
+async function send(url: string, options: { timeout?: number } = {}, endpoint: Partial<Endpoint> = {}) {
+  const channel = await openWebhook({ userAgent: 'drawbell/test', allowPrivate: ['127.0.0.1'], ...options });
   onTestFinished(() => channel.close());
-  return channel.send(notice(url));
+  return channel.send(notice(url, endpoint));
 }
 
 const answering =
@@ -51,7 +53,7 @@ describe('a webhook', () => {
 
     const [post] = team.received;
     const body = JSON.parse(post?.body ?? '');
-    expect(result).toEqual({ outcome: 'sent', detail: 'answered 204' });
+    expect(result).toEqual({ outcome: 'sent', detail: 'answered 204', status: 204 });
     expect(Object.keys(body)).toEqual(['type', 'timestamp', 'data']);
     expect(body).toEqual({ type: 'draw.published', timestamp: EVENT.at, data: EVENT.data });
     expect(post?.body).toBe(webhookBody(EVENT));
@@ -77,6 +79,52 @@ describe('a webhook', () => {
     expect(() => new Webhook(SECRET).verify(body.replace('522', '422'), headers)).toThrow();
     expect(() => new Webhook(SECRET).verify(body, { ...headers, 'webhook-id': 'msg_x' })).toThrow();
   });
+
+  it('is signed by both secrets while both are valid, and verifies under either', async () => {
+    const team = await receiver();
+    const before = `whsec_${Buffer.from('the secret before, 32 bytes too.').toString('base64')}`;
+
+    await send(team.url, {}, { secrets: [SECRET, before] });
+
+    const [post] = team.received;
+    const headers = post?.headers as Record<string, string>;
+    const signatures = headers['webhook-signature']?.split(' ') ?? [];
+    expect(signatures).toEqual([
+      expect.stringMatching(/^v1,[\w+/]{43}=$/),
+      expect.stringMatching(/^v1,[\w+/]{43}=$/),
+    ]);
+    for (const secret of [SECRET, before])
+      expect(new Webhook(secret).verify(post?.body ?? '', headers)).toMatchObject({ type: 'draw.published' });
+    for (const [index, secret] of [before, SECRET].entries()) {
+      const one = { ...headers, 'webhook-signature': signatures[index] as string };
+      expect(() => new Webhook(secret).verify(post?.body ?? '', one)).toThrow();
+    }
+  });
+
+  it('is stamped with the real time, in seconds', async () => {
+    const team = await receiver();
+    const before = Math.floor(Date.now() / 1_000);
+
+    await send(team.url);
+
+    const stamp = Number(team.received[0]?.headers['webhook-timestamp']);
+    expect(stamp).toBeGreaterThanOrEqual(before);
+    expect(stamp).toBeLessThanOrEqual(Date.now() / 1_000);
+  });
+
+  it.each(ENDPOINT_KINDS.filter((kind) => kind !== 'standard'))(
+    'of a service with a form of its own bears no signature and no id: %s',
+    async (kind) => {
+      const team = await receiver();
+
+      const result = await send(team.url, {}, { kind });
+
+      const names = Object.keys(team.received[0]?.headers ?? {});
+      expect(result.outcome).toBe('sent');
+      expect(names.filter((name) => name.startsWith('webhook-'))).toEqual([]);
+      expect(names).toEqual(expect.arrayContaining(['content-type', 'user-agent']));
+    },
+  );
 
   it('keeps its id and its body when it is sent again', async () => {
     const team = await receiver();
@@ -135,20 +183,32 @@ describe('the answer', () => {
   it.each([200, 201, 202, 204, 299])('%i: it was delivered', async (status) => {
     const team = await receiver(answering(status));
 
-    expect(await send(team.url)).toEqual({ outcome: 'sent', detail: `answered ${status}` });
+    expect(await send(team.url)).toEqual({ outcome: 'sent', detail: `answered ${status}`, status });
   });
 
-  it.each([400, 401, 403, 404, 408, 429, 500, 502, 503])('%i: worth another attempt', async (status) => {
+  it.each([300, 304, 400, 401, 403, 404, 408, 500, 501])('%i: worth another attempt', async (status) => {
     const team = await receiver(answering(status));
 
-    expect(await send(team.url)).toEqual({ outcome: 'refused', detail: `answered ${status}` });
+    expect(await send(team.url)).toEqual({ outcome: 'refused', detail: `answered ${status}`, status });
   });
 
-  it.each([301, 302, 307, 308])('%i: not followed, and worth another attempt', async (status) => {
+  it.each([429, 502, 503, 504])('%i: wants to be left alone for a while', async (status) => {
+    const team = await receiver(answering(status));
+
+    const result = await send(team.url);
+
+    expect(result).toEqual({ outcome: 'refused', detail: `answered ${status}`, status, cause: 'busy' });
+  });
+
+  it.each([301, 302, 303, 307, 308])('%i: not followed, and worth another attempt', async (status) => {
     const elsewhere = await receiver();
     const team = await receiver(answering(status, { location: elsewhere.url }));
 
-    expect(await send(team.url)).toEqual({ outcome: 'refused', detail: `answered ${status}` });
+    expect(await send(team.url)).toEqual({
+      outcome: 'refused',
+      detail: `answered ${status}: redirects are not followed`,
+      status,
+    });
     expect(elsewhere.received).toEqual([]);
   });
 
@@ -158,13 +218,27 @@ describe('the answer', () => {
     expect(await send(team.url)).toEqual({
       outcome: 'failed',
       detail: 'answered 410: the endpoint is gone',
+      status: 410,
+      cause: 'gone',
     });
   });
 
-  it('429 with Retry-After says for how long to wait', async () => {
-    const team = await receiver(answering(429, { 'retry-after': '120' }));
+  it.each([400, 429, 500, 503])('%i with Retry-After says for how long to wait', async (status) => {
+    const team = await receiver(answering(status, { 'retry-after': '120' }));
 
-    expect(await send(team.url)).toEqual({ outcome: 'refused', detail: 'answered 429', retryAfter: 120 });
+    expect(await send(team.url)).toMatchObject({ outcome: 'refused', status, retryAfter: 120 });
+  });
+
+  it.each([200, 410, 500])('%i is kept with what it says', async (status) => {
+    const team = await receiver((response) => response.writeHead(status).end('Schönen Dank\nfür nichts'));
+
+    expect(await send(team.url)).toMatchObject({ status, answer: 'Schönen Dank\nfür nichts' });
+  });
+
+  it('is kept as far as 1,024 bytes, without half a character at the end', async () => {
+    const team = await receiver((response) => response.writeHead(500).end(`x${'é'.repeat(4_000)}`));
+
+    expect(await send(team.url)).toMatchObject({ status: 500, answer: `x${'é'.repeat(511)}` });
   });
 
   it('counts though the connection breaks right after it', async () => {
@@ -173,7 +247,7 @@ describe('the answer', () => {
       response.write('thank y', () => response.destroy());
     });
 
-    expect(await send(team.url)).toEqual({ outcome: 'sent', detail: 'answered 200' });
+    expect(await send(team.url)).toMatchObject({ outcome: 'sent', status: 200, answer: 'thank y' });
   });
 
   it('may be of any length: what comes after the first part is not read', async () => {
@@ -186,7 +260,7 @@ describe('the answer', () => {
       pour();
     });
 
-    expect(await send(team.url)).toEqual({ outcome: 'sent', detail: 'answered 200' });
+    expect(await send(team.url)).toMatchObject({ outcome: 'sent', status: 200, answer: 'x'.repeat(1_024) });
   });
 });
 
@@ -204,13 +278,14 @@ describe('no answer', () => {
 
     const result = await send(team.url, { timeout: 200 });
 
-    expect(result).toEqual({ outcome: 'sent', detail: 'answered 200' });
+    expect(result).toEqual({ outcome: 'sent', detail: 'answered 200', status: 200, answer: 'a' });
   });
 
   it('because nobody listens is worth another attempt', async () => {
     const url = `${await closedAddress()}/hooks/s3cret-path`;
 
-    expect(await send(url)).toEqual({ outcome: 'refused', detail: 'no answer: ECONNREFUSED' });
+    const detail = 'no answer: nobody listens there (ECONNREFUSED)';
+    expect(await send(url)).toEqual({ outcome: 'refused', detail });
   });
 
   it('because the connection is closed is worth another attempt, and only one is made', async () => {
@@ -223,7 +298,7 @@ describe('no answer', () => {
     const { outcome, detail } = await send(`${url}/hooks/s3cret-path`);
 
     expect(outcome).toBe('refused');
-    expect(detail).toMatch(/^no answer: (UND_ERR_SOCKET|ECONNRESET)$/);
+    expect(detail).toMatch(/^no answer: the connection was cut \((UND_ERR_SOCKET|ECONNRESET)\)$/);
     expect(connections).toBe(1);
   });
 
@@ -247,28 +322,13 @@ describe('no answer', () => {
 
 describe('Retry-After', () => {
   const NOW = new Date('2024-05-31T16:00:00Z');
-  const retryAfter = (value: string | string[] | undefined) => {
-    const result = resultOf(503, value, NOW);
-    return result.outcome === 'refused' ? result.retryAfter : result;
-  };
-
-  it.each([
-    ['120', 120],
-    [' 7 ', 7],
-    ['0', 0],
-    ['Fri, 31 May 2024 16:02:00 GMT', 120],
-    ['Fri, 31 May 2024 15:00:00 GMT', 0],
-    ['Friday, 31-May-24 16:00:30 GMT', 30],
-  ])('"%s" is %i seconds', (value, seconds) => {
-    expect(retryAfter(value)).toBe(seconds);
-  });
-
-  it.each([undefined, '', 'soon', 'PT5M', '1e9999'])('"%s" asks for nothing', (value) => {
-    expect(retryAfter(value)).toBeUndefined();
-  });
 
   it('given twice counts once', () => {
-    expect(retryAfter(['60', '90'])).toBe(60);
+    expect(resultOf(503, ['60', '90'], NOW)).toMatchObject({ retryAfter: 60 });
+  });
+
+  it('that cannot be read says nothing', () => {
+    expect(resultOf(503, 'soon', NOW)).not.toHaveProperty('retryAfter');
   });
 
   it('says nothing with a success or an end', () => {
