@@ -1,0 +1,8 @@
+// events -> what is posted to an endpoint.
+
+/** One request. */
+export interface Post {
+  url: string;
+  /** JSON. */
+  body: string;
+}
