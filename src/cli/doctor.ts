@@ -5,7 +5,7 @@ import { SOURCES } from '../sources/index.ts';
 import { type Inspection, inspect } from '../store/inspect.ts';
 import { examineBrowser, examineConfiguration, examineOperator } from './doctor/configuration.ts';
 import { type Finding, guarded, warning, wrong } from './doctor/finding.ts';
-import { examineMail } from './doctor/mail.ts';
+import { examineMail, examineSender, examineSignature, examineUnsubscribing } from './doctor/mail.ts';
 import { examineClock, examineHealth, examineQuarantine, examineSource } from './doctor/source.ts';
 import { examineBackups, examineDatabase, examineDisk } from './doctor/storage.ts';
 import { EXIT } from './exit.ts';
@@ -68,6 +68,9 @@ async function diagnose(
       await given('DRAWBELL_DATABASE', 'backups', () => examineBackups(config, seen, now())),
       await given('DRAWBELL_DATABASE', 'disk', () => examineDisk(config)),
       await mail,
+      await guarded('sender', () => examineSender(config)),
+      await given('DRAWBELL_DKIM_KEY', 'signature', () => examineSignature(config)),
+      await given('DRAWBELL_PUBLIC_URL', 'unsubscribing', () => examineUnsubscribing(config)),
       await given('DRAWBELL_OPERATOR', 'operator', () => examineOperator(config)),
       await given('DRAWBELL_BROWSER', 'browser', () => examineBrowser(config), warning),
       await guarded('clock', () => examineClock(clocks)),

@@ -12,7 +12,7 @@ import { ircc } from '../sources/ircc.ts';
 import { addEndpoint } from '../store/endpoints.ts';
 import { listEvents } from '../store/events.ts';
 import { readHistory } from '../store/history.ts';
-import { listNotices, type NoticeLine } from '../store/outbox.ts';
+import { listNotices, type NoticeLine } from '../store/notices.ts';
 import { listSubscribers, saveSubscribers } from '../store/subscribers.ts';
 import { buildFeed } from './feed.ts';
 import { openMailServer, type ReceivedMail } from './mail-server.ts';

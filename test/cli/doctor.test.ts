@@ -18,6 +18,9 @@ const CHECKS = [
   'backups',
   'disk',
   'mail',
+  'sender',
+  'signature',
+  'unsubscribing',
   'operator',
   'browser',
   'clock',
@@ -48,8 +51,10 @@ describe('drawbell doctor', () => {
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     expect(Object.keys(checks)).toEqual(CHECKS);
     expect(statuses(checks, 'wrong')).toEqual([]);
-    // Whether there is a browser is not for this test to say.
-    expect(statuses(checks, 'warning').filter((name) => name !== 'browser')).toEqual([]);
+    // Whether there is a browser is not for this test to say; signing has tests of its own.
+    expect(statuses(checks, 'warning').filter((name) => name !== 'browser' && name !== 'signature')).toEqual(
+      [],
+    );
     expect(checks.database?.found).toMatch(/^data\/drawbell\.db: sound, [\d.]+ [kM]B, format \d+$/);
     expect(checks['source ircc']?.found).toMatch(/^\d{3} rounds, the newest ircc:\d+ of \d{4}-\d\d-\d\d$/);
     expect(checks['health ircc']?.found).toMatch(/^last success .+ ago\), failures in a row: 0$/);
@@ -294,6 +299,8 @@ it.each([
 async function openWell(closing: Closing): Promise<World> {
   const world = await openWorld(closing);
   world.env.DRAWBELL_OPERATOR = 'mailto:operator@example.org';
+  world.env.DRAWBELL_SENDER = 'A list, 1 Example Street, Ottawa ON K1A 0A0';
+  world.env.DRAWBELL_PUBLIC_URL = 'https://draws.example.org';
   return world;
 }
 

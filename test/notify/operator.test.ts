@@ -8,19 +8,21 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { describeEvent } from '../../src/cli/describe.ts';
 import { type MailServer, openMailServer } from '../../src/demo/mail-server.ts';
 import type { Fault, Trouble } from '../../src/errors.ts';
-import { SOURCE_EVENT_TYPES, type SourceEvent } from '../../src/event/event.ts';
+import { SERVICE_EVENT_TYPES, SOURCE_EVENT_TYPES, type SourceEvent } from '../../src/event/event.ts';
 import { HOLD_REASONS } from '../../src/event/quarantine.ts';
 import type { NoticeOf } from '../../src/match/notice.ts';
+import { type CarrierOptions, openCarrier } from '../../src/notify/carrier.ts';
 import type { Channel } from '../../src/notify/channel.ts';
 import { openChannels } from '../../src/notify/index.ts';
 import { type OperatorOptions, openOperator } from '../../src/notify/operator.ts';
 import { writeOperatorMessage } from '../../src/notify/text/operator.ts';
-import { HOLD_WORDS, TROUBLES } from '../../src/notify/text/source-words.ts';
-import { DRAW, SOURCE_DATA, sampleNotice, sourceEvent } from './sample-notices.ts';
+import { HOLD_WORDS, TROUBLES } from '../../src/notify/text/operator-words.ts';
+import { DRAW, SOURCE_DATA, sampleNotice, serviceEvent, sourceEvent } from './sample-notices.ts';
 
 const NOW = new Date('2024-05-31T15:05:00Z');
 const KEY = 'msg_0123456789abcdef';
 const EVIL = `<b>x</b>\r\nBcc: victim@example.net\r\n\r\n- RUN rm -rf\u202e\u2028\u0007${'y'.repeat(10_000)}`;
+const SERVICE_EVENTS = SERVICE_EVENT_TYPES.map((type) => serviceEvent(type));
 const EVENTS = SOURCE_EVENT_TYPES.map((type) => sourceEvent(type));
 
 async function mailServer(): Promise<MailServer> {
@@ -35,8 +37,12 @@ async function mailDirectory(): Promise<string> {
   return join(directory, 'mail');
 }
 
-const OPTIONS: OperatorOptions = {
+type Options = OperatorOptions & CarrierOptions;
+
+const OPTIONS: Options = {
   smtpUrl: null,
+  smtpLimits: { connections: 4, perSecond: null },
+  dkim: null,
   mailDir: '/nowhere/to/write',
   from: 'Drawbell <draws@lists.example.org>',
   sender: 'Drawbell of Example Town',
@@ -45,10 +51,11 @@ const OPTIONS: OperatorOptions = {
   warn: () => undefined,
 };
 
-async function openChannel(options: Partial<OperatorOptions>): Promise<Channel<'operator'>> {
-  const channel = await openOperator({ ...OPTIONS, ...options });
-  onTestFinished(() => channel.close());
-  return channel;
+async function openChannel(options: Partial<Options>): Promise<Channel<'operator'>> {
+  const given = { ...OPTIONS, ...options };
+  const carrier = await openCarrier(given);
+  onTestFinished(() => carrier.close());
+  return openOperator(given, carrier);
 }
 
 function noticeOf(event: SourceEvent): NoticeOf<'operator'> {
@@ -160,7 +167,14 @@ describe('without an SMTP server', () => {
   it('says once that nothing is sent, whichever channels are used', async () => {
     const warnings: string[] = [];
     const warn = (message: string) => void warnings.push(message);
-    const channels = openChannels({ ...OPTIONS, userAgent: 'drawbell/test', warn });
+    const channels = openChannels({
+      ...OPTIONS,
+      userAgent: 'drawbell/test',
+      publicUrl: null,
+      signingSecret: async () => 'a secret of the tests',
+      allowPrivate: [],
+      warn,
+    });
     onTestFinished(() => channels.close());
 
     await channels.open('operator');
@@ -190,6 +204,17 @@ describe('the words', () => {
     expect(text).toContain('"drawbell ');
     expect(`${subject}${text}`).not.toMatch(/undefined|null|NaN|\[object/);
     expect(describeEvent(event)).toBe(subject.slice('drawbell: '.length));
+  });
+
+  it.each(SERVICE_EVENTS)('are there for what is about the telling itself: $type', async (event) => {
+    const { subject, text } = writeOperatorMessage(event);
+
+    const path = `../../fixtures/messages/operator.${event.type}.txt`;
+    await expect(`${subject}\n\n${text}`).toMatchFileSnapshot(path);
+    const headings = text.split('\n').filter((line) => /^[A-Z ]+$/.test(line) && line !== '');
+    expect(headings).toEqual(['WHAT HAPPENED', 'WHAT DRAWBELL DOES MEANWHILE', 'WHAT YOU CAN DO']);
+    expect(subject.length).toBeLessThanOrEqual(145);
+    expect(`${subject}${text}`).not.toMatch(/undefined|null|NaN|\[object|@/);
   });
 
   it.each(EVENTS)('hold nothing of a reader: $type', (event) => {
@@ -253,6 +278,8 @@ describe('the words', () => {
     ['a reason', sourceEvent('source.failing', { reason: EVIL })],
     ['faults', hostileEvent()],
     ['an address', sourceEvent('source.moved', { to: EVIL, from: EVIL })],
+    ['a detail', serviceEvent('endpoint.disabled', { endpoint: EVIL, detail: EVIL })],
+    ['an answer', serviceEvent('mail.stopped', { reason: EVIL })],
     ['a draw', sourceEvent('source.quiet', { last: { ...DRAW, id: EVIL } })],
   ])('make hostile text harmless in %s', (_, event) => {
     const { subject, text } = writeOperatorMessage(event);

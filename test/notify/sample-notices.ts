@@ -1,13 +1,17 @@
 // Notices to test messages with: the round of 31 May 2024 and four readers it means different things for.
 
 import type { Draw } from '../../src/draw/draw.ts';
-import type {
-  Change,
-  EventOf,
-  SourceEvent,
-  SourceEventData,
-  SourceEventType,
-  Special,
+import {
+  type Change,
+  type EventOf,
+  type OperatorEvent,
+  SERVICE,
+  type ServiceEventData,
+  type ServiceEventType,
+  type SourceEvent,
+  type SourceEventData,
+  type SourceEventType,
+  type Special,
 } from '../../src/event/event.ts';
 import type { Locale, NoticeOf } from '../../src/match/notice.ts';
 import type { Profile } from '../../src/match/profile.ts';
@@ -99,6 +103,9 @@ export const OCCASIONS = {
   },
 } satisfies Record<string, { draw: Draw; profile: Profile }>;
 
+/** Opaque, as the names of real readers are. */
+export const READER_ID = '4f9c2107d3e85ab6019f7c2e';
+
 export interface NoticeParts {
   draw?: Draw;
   special?: Special[];
@@ -129,7 +136,7 @@ export function sampleNotice(parts: NoticeParts = {}): NoticeOf<'email'> & {
     verdict: judgeDraw(draw, profile),
     verdictBefore: null,
     reader: {
-      id: 'sub_4f9c21',
+      id: READER_ID,
       email: 'amina@example.org',
       locale,
       profile,
@@ -227,6 +234,39 @@ export const SOURCE_DATA: SourceEventData = {
     to: 'https://www.canada.ca/content/rounds-2.json',
   },
 };
+
+export const SERVICE_DATA: ServiceEventData = {
+  'endpoint.disabled': {
+    endpoint: 'ep_0f3a9c',
+    reason: 'failing',
+    since: '2024-05-26T15:00:00Z',
+    detail: 'status 500',
+  },
+  'mail.stopped': {
+    since: '2024-05-31T17:05:00Z',
+    cause: 'policy',
+    reason: '554 5.7.1 refused by the mail server (policy)',
+    retryAt: '2024-05-31T17:10:00Z',
+  },
+  'mail.resumed': { since: '2024-05-31T17:05:00Z' },
+};
+
+/** About the telling itself. */
+export function serviceEvent<Type extends ServiceEventType>(
+  type: Type,
+  data: Partial<ServiceEventData[Type]> = {},
+): OperatorEvent {
+  const event = {
+    id: `${type}/1`,
+    type,
+    source: SERVICE,
+    draw: null,
+    at: '2024-05-31T17:05:00Z',
+    told: true,
+    data: { ...SERVICE_DATA[type], ...data },
+  };
+  return event as unknown as OperatorEvent;
+}
 
 export function sourceEvent<Type extends SourceEventType>(
   type: Type,

@@ -14,19 +14,23 @@ import { createHtmlWriter, type HtmlWriter, loadMjml } from '../../src/notify/te
 import type { Message } from '../../src/notify/text/message.ts';
 import { plainText } from '../../src/notify/text/plain.ts';
 import { writeMessage } from '../../src/notify/text/write.ts';
+import { signUnsubscribe } from '../../src/notify/unsubscribe.ts';
 import {
   correctedNotice,
   DRAW,
   type NoticeParts,
   OCCASIONS,
   PROFILES,
+  READER_ID,
   RETURNED,
   sampleNotice,
 } from './sample-notices.ts';
 
 const SENDER = {
   sender: 'Drawbell of Example Town, 1 Main Street, Example Town ON K1A 0A0, +1 555 010 0199',
-  unsubscribeAddress: 'operator@example.org',
+  wayOut: {
+    page: `https://draws.example.org/unsubscribe/${signUnsubscribe(READER_ID, 'a secret of the tests')}`,
+  },
 };
 const LOCALES: Locale[] = ['en', 'fr'];
 const CASES = Object.keys(PROFILES) as (keyof typeof PROFILES)[];
@@ -140,7 +144,7 @@ describe('the answer', () => {
       '- Invitations: not published\n- Cut-off: not published\n- Tie-break: not published',
     );
     expect(text).not.toContain('pool:');
-    expect(text).not.toMatch(/https?:/);
+    expect(text.match(/https?:\S+/g)).toEqual([SENDER.wayOut.page]);
   });
 
   it('tells the most important special first, and all of them in the text', () => {
@@ -313,13 +317,29 @@ describe('both languages', () => {
 
     for (const text of [english, french]) {
       expect(text).toContain(SENDER.sender);
-      expect(text).toContain('operator@example.org');
-      expect(text).toContain('unsubscribe sub_4f9c21');
+      expect(text).toContain(SENDER.wayOut.page);
       expect(text).not.toContain('amina@example.org');
     }
     expect(english).toContain('added you on May 2, 2024 at 08:30:00 UTC and attested your consent');
     expect(english).toContain('Information, not advice. Not affiliated with the Government of Canada.');
     expect(french).toContain('Information, et non conseil. Sans lien avec le gouvernement du Canada.');
+  });
+
+  it('say how to end it by mail where there is no page for it', () => {
+    const wayOut = { address: 'operator@example.org', subject: 'unsubscribe 4f9c' };
+
+    const [english, french] = LOCALES.map((locale) =>
+      writeMessage(sampleNotice({ locale }), { ...SENDER, wayOut }),
+    ).map((message) => [plainText(message as Message), writeHtml(message as Message)]);
+
+    expect(english?.[0]).toContain(
+      'send a mail to operator@example.org with the subject “unsubscribe 4f9c”.\n',
+    );
+    expect(french?.[0]).toContain(
+      'envoyez un courriel à operator@example.org avec l’objet «\u00a0unsubscribe 4f9c\u00a0».\n',
+    );
+    for (const html of [english?.[1], french?.[1]])
+      expect(html).toContain('<a href="mailto:operator@example.org?subject=unsubscribe%204f9c">');
   });
 
   it('leave the sender out where the operator gave none', () => {
@@ -340,19 +360,21 @@ describe('the HTML part', () => {
     const lines = plainText(message)
       .split('\n')
       .filter((line) => line.startsWith('- '))
-      .flatMap((line) => line.slice(2).split(/(?<=^[^.]{1,30})\u00a0?: /));
+      // Where a link leads stands in its markup.
+      .map((line) => line.slice(2).replace(/\u00a0?: https:\S+$/, ''))
+      .flatMap((line) => line.split(/(?<=^[^.]{1,30})\u00a0?: /));
     expect(lines.length).toBeGreaterThan(12);
     for (const line of lines) expect(html).toContain(line);
     for (const [label, value] of message.numbers) expect(html).toContain(`${label} ${value}`);
   });
 
-  it('fetches nothing: its only address is that of the official page', () => {
+  it('fetches nothing: its only addresses are those of the official page and of the way out', () => {
     const html = writeHtml(messageOf({}));
 
     const addresses = html
       .replace(/\sxmlns(:\w)?="[^"]*"/g, '')
       .match(/\b(https?|data|cid):[^"'\s)]+|\/\/\w[^"'\s)]+/g);
-    expect(addresses).toEqual([DRAW.url]);
+    expect(addresses).toEqual([DRAW.url, SENDER.wayOut.page]);
     expect(html).not.toMatch(/<(img|link|script|iframe|object|form)\b|@import|url\(|\ssrc=/i);
   });
 

@@ -134,7 +134,8 @@ export const en: Words = {
       'This compares what you told us with the published figures. Only your IRCC account shows whether you were invited.',
     officialPage: 'This draw on the official page',
     sentBy: (sender) => `Sent by ${sender}`,
-    unsubscribe: (address, subject) =>
+    unsubscribe: 'Unsubscribe (at once, without signing in)',
+    unsubscribeByMail: (address, subject) =>
       `To get no more of these messages, send a mail to ${address} with the subject “${subject}”.`,
     notAdvice: 'Information, not advice. Not affiliated with the Government of Canada.',
     copyOfFigures:

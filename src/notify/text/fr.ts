@@ -140,7 +140,8 @@ export const fr: Words = {
       'Ce message compare ce que vous nous avez dit aux chiffres publiés. Seul votre compte d’IRCC montre si vous avez reçu une invitation.',
     officialPage: 'Cette ronde sur la page officielle',
     sentBy: (sender) => `Envoyé par ${sender}`,
-    unsubscribe: (address, subject) =>
+    unsubscribe: 'Se désabonner (tout de suite, sans ouvrir de session)',
+    unsubscribeByMail: (address, subject) =>
       `Pour ne plus recevoir ces messages, envoyez un courriel à ${address} avec l’objet ${quoted(subject)}.`,
     notAdvice: 'Information, et non conseil. Sans lien avec le gouvernement du Canada.',
     copyOfFigures:

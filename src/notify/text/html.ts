@@ -10,8 +10,13 @@ export type HtmlWriter = (message: Message) => string;
 /** MJML markup to HTML markup. */
 export type RenderMjml = (mjml: string) => string;
 
-export function createHtmlWriter(render: RenderMjml): HtmlWriter {
-  const layouts = new Map<string, string>();
+/** `inForm`: what the pieces of the HTML are put into, those of a layout once. */
+export function createHtmlWriter(
+  render: RenderMjml,
+  inForm: (html: string) => string = (html) => html,
+): HtmlWriter {
+  /** Cut at their slots: text and names by turns. There are few shapes, so all are kept. */
+  const layouts = new Map<string, string[]>();
   return (message) => {
     const shape: Shape = {
       locale: message.locale,
@@ -20,10 +25,14 @@ export function createHtmlWriter(render: RenderMjml): HtmlWriter {
       special: message.special !== null,
       sections: message.sections.map(({ kind }) => kind),
     };
-    const key = JSON.stringify(shape);
-    const html = layouts.get(key) ?? render(layout(shape));
-    layouts.set(key, html);
-    return fill(html, slotsOf(message));
+    const key = Object.values(shape).join();
+    let cut = layouts.get(key);
+    if (cut === undefined) {
+      const parts = render(layout(shape)).split(/\{\{([\w.]+)\}\}/);
+      cut = parts.map((part, index) => (isText(index) ? inForm(part) : part));
+      layouts.set(key, cut);
+    }
+    return fill(cut, slotsOf(message), inForm);
   };
 }
 
@@ -59,13 +68,24 @@ function slotsOf(message: Message): Map<string, string> {
   return slots;
 }
 
-/** In one pass, so that a slot's name inside a reader's text stays text. */
-function fill(html: string, slots: ReadonlyMap<string, string>): string {
-  return html.replace(/\{\{([\w.]+)\}\}/g, (_, name: string) => {
-    const value = slots.get(name);
-    if (value === undefined) throw new Error(`the layout has a slot that nothing fills: ${name}`);
-    return value;
-  });
+/** Cut before anything is filled in, so that a slot's name inside a reader's text stays text. */
+function fill(
+  cut: readonly string[],
+  slots: ReadonlyMap<string, string>,
+  inForm: (html: string) => string,
+): string {
+  let html = '';
+  for (const [index, part] of cut.entries()) {
+    const value = isText(index) ? part : slots.get(part);
+    if (value === undefined) throw new Error(`the layout has a slot that nothing fills: ${part}`);
+    html += isText(index) ? value : inForm(value);
+  }
+  return html;
+}
+
+/** Of what a layout is cut into, every second one is the name of a slot. */
+function isText(index: number): boolean {
+  return index % 2 === 0;
 }
 
 function sectionHtml(section: Section): string {
@@ -113,5 +133,5 @@ const ESCAPES: Record<string, string> = {
 };
 
 function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] as string);
+  return /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (character) => ESCAPES[character] as string) : text;
 }

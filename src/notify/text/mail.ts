@@ -1,13 +1,18 @@
 // words -> a mail: headers and both parts, as plain values that any transport takes.
 
-import { printable } from '../../errors.ts';
-import type { SourceEvent } from '../../event/event.ts';
-import type { NoticeOf } from '../../match/notice.ts';
+import { cut, printable } from '../../errors.ts';
+import type { Event, OperatorEvent } from '../../event/event.ts';
+import type { Locale, NoticeOf } from '../../match/notice.ts';
 import type { HtmlWriter } from './html.ts';
 import { writeOperatorMessage } from './operator.ts';
 import { plainText } from './plain.ts';
-import { unsubscribeLink } from './sections.ts';
+import { type WayOut, wayOutHeaders } from './way-out.ts';
 import { writeMessage } from './write.ts';
+
+/** Longest part of a `Feedback-ID`. */
+const FEEDBACK = 40;
+/** Longest name beside the address that mails are from. */
+const NAME = 100;
 
 /** Who a mail is from, and where answers to it go. */
 export interface Letterhead {
@@ -30,6 +35,8 @@ export interface Mail {
   subject: string;
   text: string;
   html?: string;
+  /** The HTML part as it travels, in the place of `html`. */
+  alternatives?: { raw: string }[];
   headers: Record<string, string>;
 }
 
@@ -37,12 +44,13 @@ export interface Mail {
 export function writeMail(
   notice: NoticeOf<'email'>,
   letterhead: Letterhead,
+  wayOut: WayOut,
   writeHtml: HtmlWriter,
   date: Date,
 ): Mail | null {
-  const { reader, key } = notice;
+  const { reader, key, event } = notice;
   const { address, domain, replyAddress, sender } = letterhead;
-  const message = writeMessage(notice, { sender, unsubscribeAddress: replyAddress });
+  const message = writeMessage(notice, { sender, wayOut });
   if (message === null) return null;
   return {
     ...envelope(key, letterhead, reader.email, date),
@@ -53,14 +61,22 @@ export function writeMail(
     headers: {
       'Auto-Submitted': 'auto-generated',
       'List-Id': `drawbell <drawbell.${domain}>`,
-      'List-Unsubscribe': `<${unsubscribeLink(reader, replyAddress)}>`,
+      ...wayOutHeaders(wayOut),
+      'Feedback-ID': feedbackId(event, reader.locale),
     },
   };
 }
 
+/** What a mailbox provider counts complaints by: the draw and the kind of message, never the reader. */
+function feedbackId({ draw, type }: Event, locale: Locale): string {
+  return [draw ?? 'none', type, locale, 'drawbell']
+    .map((part) => part.replace(/[^\w-]/g, '-').slice(0, FEEDBACK))
+    .join(':');
+}
+
 /** The mail for an operator's notice. It is no list, so there is nothing to unsubscribe from. */
 export function writeOperatorMail(
-  event: SourceEvent,
+  event: OperatorEvent,
   key: string,
   to: string,
   letterhead: Letterhead,
@@ -95,7 +111,7 @@ export function readLetterhead(
   const domain = /^[^\s@<>]+@([a-z0-9.-]+)$/i.exec(address)?.[1];
   if (!from || domain === undefined) return null;
   return {
-    name: printable(from.name),
+    name: cut(printable(from.name), NAME),
     address,
     domain,
     replyAddress: mailtoAddress(operator) ?? address,

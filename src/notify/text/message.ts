@@ -2,6 +2,7 @@
 
 import type { Locale } from '../../match/notice.ts';
 import type { Outcome } from '../../match/verdict.ts';
+import type { WayOut } from './way-out.ts';
 
 /** Plain text; or text that leads somewhere: to `https:` or `mailto:`, nothing else. */
 export type Line = string | { text: string; href: string };
@@ -32,10 +33,9 @@ export interface Message {
   about: { heading: string; lines: Line[] };
 }
 
-/** Where the message comes from and where an answer goes. */
+/** Where the message comes from and how to get no more. */
 export interface Sender {
   /** Name, postal address and contact, where the operator gave them. */
   sender: string | null;
-  /** Mail to this address ends the messages. */
-  unsubscribeAddress: string;
+  wayOut: WayOut;
 }

@@ -1,11 +1,12 @@
-// events about a source -> words: the mail to whoever runs the installation. English only, as the command line is.
+// events for the operator -> words: the mail to whoever runs the installation. English only, as the command line is.
 
 import type { Trouble } from '../../errors.ts';
-import type { EventOf, SourceEvent, SourceEventType } from '../../event/event.ts';
+import { type EventOf, type OperatorEvent, type OperatorEventType, SERVICE } from '../../event/event.ts';
 import type { HoldReason } from '../../event/quarantine.ts';
 import { addressVariable } from '../../sources/site.ts';
 import { en } from './en.ts';
-import { faultLine, HOLD_WORDS, harmless, sourceHeadline, TROUBLES } from './source-words.ts';
+import { asSentence } from './letters.ts';
+import { faultLine, HOLD_WORDS, harmless, operatorHeadline, TROUBLES } from './operator-words.ts';
 
 /** A plain-text mail. */
 export interface OperatorMessage {
@@ -49,7 +50,7 @@ const OUTLOOK: Partial<Record<HoldReason, string>> = {
   future: 'A round that is dated after today is believed when its day has come.',
 };
 
-const SAY: { [Type in SourceEventType]: (data: EventOf<Type>['data']) => Parts } = {
+const SAY: { [Type in OperatorEventType]: (data: EventOf<Type>['data']) => Parts } = {
   'source.failing': ({ source, trouble, reason, lastSuccessAt }) => ({
     happened: [
       `The source ${TROUBLES[trouble]}.`,
@@ -124,15 +125,53 @@ const SAY: { [Type in SourceEventType]: (data: EventOf<Type>['data']) => Parts }
       DOCTOR,
     ],
   }),
+  'endpoint.disabled': ({ endpoint, reason, since, detail }) => ({
+    happened: [
+      reason === 'gone'
+        ? 'It answered 410: whoever runs it wants nothing any more.'
+        : `Every attempt since ${en.moment(since)} has failed, for five days or longer.`,
+      `The last attempt ended with: ${harmless(detail)}`,
+    ],
+    meanwhile: ['It sends nothing to this endpoint. What happens is kept for it. All others are served.'],
+    canDo: [
+      `"drawbell webhooks list" shows whose it is.`,
+      `"drawbell webhooks replay ${harmless(endpoint, 40)} --since ${since.slice(0, 10)}" enables it again and sends what it missed.`,
+      `"drawbell webhooks remove ${harmless(endpoint, 40)}" forgets it, and what was kept for it.`,
+    ],
+  }),
+  'mail.stopped': ({ cause, reason, since, retryAt }) => ({
+    happened: [
+      cause === 'policy'
+        ? 'The mail server refused us or the message, not a reader.'
+        : 'The mail server could not be talked to.',
+      `It has been so since ${en.moment(since)}. The last attempt ended with: ${harmless(reason)}`,
+    ],
+    meanwhile: [
+      'Mail to readers waits; nothing is given up for it, and no address is struck off.',
+      `It is tried again with one mail at a time, next on ${en.moment(retryAt)}, and goes on by itself when that is taken.`,
+      'Webhooks go out as ever.',
+    ],
+    canDo: [
+      DOCTOR,
+      'If it is a policy, the provider of the mail server can say which: sign-in, sender address, SPF and DKIM, or too many mails (DRAWBELL_SMTP_RATE).',
+      '"drawbell deliveries --status queued" shows what waits.',
+    ],
+  }),
+  'mail.resumed': ({ since }) => ({
+    happened: [`A mail was taken again. Mail had waited since ${en.moment(since)}.`],
+    meanwhile: ['What waited goes out now, each notice once.'],
+    canDo: ['There is nothing to do.'],
+  }),
 };
 
 /** What happened, since when, what drawbell does meanwhile, and what can be done. Nothing private is in it. */
-export function writeOperatorMessage(event: SourceEvent): OperatorMessage {
-  const say = SAY[event.type] as (data: SourceEvent['data']) => Parts;
+export function writeOperatorMessage(event: OperatorEvent): OperatorMessage {
+  const say = SAY[event.type] as (data: OperatorEvent['data']) => Parts;
   const { happened, meanwhile, canDo } = say(event.data);
-  const headline = sourceHeadline(event);
+  const headline = operatorHeadline(event);
   const blocks = [
-    `${headline}.`,
+    // A source's id stays as it is written.
+    event.source === SERVICE ? asSentence(headline) : `${headline}.`,
     block('What happened', happened),
     block('What drawbell does meanwhile', meanwhile),
     block('What you can do', canDo),

@@ -8,13 +8,13 @@ import type { MailWords } from './words.ts';
 export function plainText(message: Message): string {
   const { heading, lines } = message.about;
   const { pair } = LANGUAGES[message.locale].mail;
-  return `${[message.lead, ...message.sections.map((section) => plainSection(section, pair)), block(heading, lines.map(plainLine))].join('\n\n')}\n`;
+  return `${[message.lead, ...message.sections.map((section) => plainSection(section, pair)), block(heading, plainLines(lines, pair))].join('\n\n')}\n`;
 }
 
 function plainSection(section: Section, pair: MailWords['pair']): string {
   switch (section.kind) {
     case 'lines':
-      return block(section.heading, section.lines.map(plainLine));
+      return block(section.heading, plainLines(section.lines, pair));
     case 'rows':
       return block(
         section.heading,
@@ -30,7 +30,9 @@ function block(heading: string, lines: readonly string[]): string {
 }
 
 /** A mailto: link's text already says where to write and what. */
-function plainLine(line: Line): string {
-  if (typeof line === 'string') return line;
-  return line.href.startsWith('mailto:') ? line.text : `${line.text}: ${line.href}`;
+function plainLines(lines: readonly Line[], pair: MailWords['pair']): string[] {
+  return lines.map((line) => {
+    if (typeof line === 'string') return line;
+    return line.href.startsWith('mailto:') ? line.text : pair(line.text, line.href);
+  });
 }

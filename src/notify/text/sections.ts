@@ -1,7 +1,7 @@
 // verdict -> words: the parts of a message that stand below its answer.
 
 import type { Draw } from '../../draw/draw.ts';
-import { printable } from '../../errors.ts';
+import { cut, printable } from '../../errors.ts';
 import type { Special } from '../../event/event.ts';
 import type { Reader } from '../../match/notice.ts';
 import { missingFields } from '../../match/reason.ts';
@@ -20,7 +20,11 @@ import {
 } from './describe.ts';
 import { asSentence } from './letters.ts';
 import type { Message, Row, Section, Sender } from './message.ts';
+import { wayOutLink } from './way-out.ts';
 import type { Words } from './words.ts';
+
+/** Longest name, postal address and contact together. */
+const SENDER = 500;
 
 export function why(words: Words, { reasons, cautions }: Verdict, { profile }: Reader): Section {
   const lines = reasons.map((reason) => reasonSentence(words, reason));
@@ -98,33 +102,19 @@ export function officialPage(words: Words, draw: Draw, text = words.mail.officia
   return [{ kind: 'link', text, href: url.href }];
 }
 
-export function about(
-  words: Words,
-  reader: Reader,
-  { sender, unsubscribeAddress }: Sender,
-): Message['about'] {
-  const subject = unsubscribeSubject(reader);
+export function about(words: Words, reader: Reader, { sender, wayOut }: Sender): Message['about'] {
   const { mail } = words;
   return {
     heading: mail.headings.about,
     lines: [
       words.consent[reader.consentHow](words.moment(reader.consentAt)),
-      ...(sender === null ? [] : [mail.sentBy(printable(sender))]),
+      ...(sender === null ? [] : [mail.sentBy(cut(printable(sender), SENDER))]),
       {
-        text: mail.unsubscribe(unsubscribeAddress, subject),
-        href: unsubscribeLink(reader, unsubscribeAddress),
+        text: 'page' in wayOut ? mail.unsubscribe : mail.unsubscribeByMail(wayOut.address, wayOut.subject),
+        href: wayOutLink(wayOut),
       },
       mail.notAdvice,
       mail.copyOfFigures,
     ],
   };
-}
-
-/** A `mailto:` that ends the messages. It names the reader by the opaque id, never by the address. */
-export function unsubscribeLink(reader: Reader, address: string): string {
-  return `mailto:${encodeURIComponent(address).replace('%40', '@')}?subject=${encodeURIComponent(unsubscribeSubject(reader))}`;
-}
-
-function unsubscribeSubject(reader: Reader): string {
-  return `unsubscribe ${printable(reader.id)}`;
 }

@@ -15,6 +15,9 @@ export interface SmtpError {
   originalCode?: string;
 }
 
+/** What the server refuses, by the step at which it does. */
+type Refused = 'recipient' | 'message' | 'sender' | 'sign-in' | 'session';
+
 /** Words for trouble before any answer. Node's own codes tell more than nodemailer's classes: they come first. */
 const TROUBLE: readonly (readonly [RegExp, string])[] = [
   [/ECONNREFUSED/, 'connection refused'],
@@ -23,45 +26,78 @@ const TROUBLE: readonly (readonly [RegExp, string])[] = [
   [/EHOSTUNREACH|ENETUNREACH/, 'mail server out of reach'],
   [/ETIMEDOUT|EABORT|AbortError/, 'no answer in time'],
   [/ETLS|CERT|SSL|TLS/, 'no safe connection'],
-  [/EAUTH|ENOAUTH|EOAUTH2/, 'sign-in refused by the mail server'],
   [/ECONNECTION|ESOCKET/, 'connection lost'],
   [/EPROTOCOL/, 'not understood by the mail server'],
 ];
 
+/** RFC 3463: an address, its mailbox or its domain; the sender's own (5.1.7, 5.1.8) stands among them. */
+const OF_ADDRESS = /^5\.(1\.(?![78]$)|2\.|4\.[14]$|6\.7$)/;
+/** Says nothing, or what one large provider says of an address that it does not have. */
+const VAGUE = /^5\.(0\.\d+|5\.0)$/;
+/** RFC 5321, where no such status stands beside it: 554 refuses a transaction, 50x what was said, 53x a right. */
+const OF_MAILBOX = new Set([521, 550, 551, 552, 553, 556]);
+
 /**
- * A 5xx for the recipient ends the notice. A 4xx, trouble on the way, and a 5xx about the session, the sender
- * or a policy are worth another attempt: the operator can mend them, and the reader is not at fault.
+ * A refusal of the recipient ends the notice and tells of the address. One of the message or by policy leaves it to
+ * be tried again, and stops the channel; one of the session leaves the notice as it is. `handedOver`: the whole
+ * message had gone out, so that without an answer it may have been taken.
  */
-export function smtpTrouble(error: SmtpError): DeliveryResult {
-  const { responseCode = 0, command = '', code = '' } = error;
-  const status = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(error.response ?? '')?.[1] ?? '';
-  if (responseCode < 400 || responseCode > 599) {
-    // The address itself was found unusable before anything was asked of a server.
-    if (code === 'EENVELOPE') return { outcome: 'failed', detail: 'not an address mail can be sent to' };
-    return { outcome: 'refused', detail: wordsFor(error) };
+export function smtpTrouble(error: SmtpError, handedOver = false): DeliveryResult {
+  const { responseCode: code = 0, response = '' } = error;
+  if (/ETLS/.test(error.code ?? '')) return unreachable('no safe connection');
+  if (code < 400 || code > 599) return withoutAnswer(error, handedOver);
+
+  const status = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] ?? '';
+  const answer = status === '' ? `${code}` : `${code} ${status}`;
+  const refused = handedOver ? 'message' : refusedAt(error);
+  const ofNotice = refused === 'recipient' || refused === 'message';
+  if (code < 500) {
+    const detail = `${answer} put off by the mail server`;
+    // 421: it is about to close, whatever it was asked.
+    if (code === 421 || !ofNotice) return { ...unreachable(detail), status: code };
+    return { outcome: 'refused', detail, status: code };
   }
-  const answer = status === '' ? `${responseCode}` : `${responseCode} ${status}`;
-  if (responseCode < 500) return { outcome: 'refused', detail: `${answer} put off by the mail server` };
-  if (isAboutRecipient(command, status))
-    return { outcome: 'failed', detail: `${answer} refused by the mail server` };
-  const step = code === 'EAUTH' ? 'sign-in' : command === 'RCPT TO' ? 'policy' : sessionStep(command);
-  return { outcome: 'refused', detail: `${answer} refused by the mail server (${step})` };
+  const detail = `${answer} refused by the mail server`;
+  if (ofNotice && isAboutAddress(refused, code, status))
+    return { outcome: 'failed', detail, cause: 'address', status: code };
+  const outcome = ofNotice ? 'refused' : 'stopped';
+  const what = refused === 'recipient' ? 'policy' : refused;
+  return { outcome, detail: `${detail} (${what})`, cause: 'policy', status: code };
 }
 
-/** RFC 3463: x.7.z is a policy or a right to send; x.1.z and x.2.z are an address and its mailbox. */
-function isAboutRecipient(command: string, status: string): boolean {
-  if (command === 'RCPT TO') return !status.startsWith('5.7.');
-  return command === 'DATA' && /^5\.[12]\./.test(status);
+/** After a whole message a server may have looked for the mailbox; what it does not name it means otherwise. */
+function isAboutAddress(refused: 'recipient' | 'message', code: number, status: string): boolean {
+  if (refused === 'message') return /^5\.[12]\./.test(status) && OF_ADDRESS.test(status);
+  if (status === '' || VAGUE.test(status)) return OF_MAILBOX.has(code);
+  return OF_ADDRESS.test(status);
 }
 
-function sessionStep(command: string): string {
-  return command === 'MAIL FROM' ? 'sender' : command === 'DATA' ? 'message' : 'session';
+function refusedAt({ code, command = '' }: SmtpError): Refused {
+  if (code === 'EAUTH' || command.startsWith('AUTH')) return 'sign-in';
+  if (command === 'RCPT TO') return 'recipient';
+  if (command === 'DATA') return 'message';
+  return command === 'MAIL FROM' ? 'sender' : 'session';
 }
 
-function wordsFor({ originalCode, code }: SmtpError): string {
-  for (const sign of [originalCode, code]) {
-    const known = TROUBLE.find(([pattern]) => sign !== undefined && pattern.test(sign));
-    if (known) return known[1];
-  }
-  return 'not handed over';
+function withoutAnswer({ originalCode, code, command }: SmtpError, handedOver: boolean): DeliveryResult {
+  // The address itself was found unusable before anything was asked of a server.
+  if (code === 'EENVELOPE')
+    return { outcome: 'failed', detail: 'not an address mail can be sent to', cause: 'address' };
+  // No way to sign in that both sides know, or half a sign-in.
+  if (/AUTH/.test(code ?? '')) return { outcome: 'stopped', detail: 'no sign-in possible', cause: 'policy' };
+  // Known from what the server announced, before anything was sent.
+  if (code === 'EMESSAGE' && command === 'MAIL FROM')
+    return { outcome: 'refused', detail: 'larger than the mail server takes', cause: 'policy' };
+  const words = wordsFor(originalCode) ?? wordsFor(code);
+  if (handedOver)
+    return { outcome: 'ambiguous', detail: `${words ?? 'no answer'}, after the message had gone out` };
+  return words === undefined ? { outcome: 'refused', detail: 'not handed over' } : unreachable(words);
+}
+
+function unreachable(detail: string): DeliveryResult {
+  return { outcome: 'stopped', detail, cause: 'unreachable' };
+}
+
+function wordsFor(sign = ''): string | undefined {
+  return TROUBLE.find(([pattern]) => pattern.test(sign))?.[1];
 }

@@ -91,7 +91,10 @@ export interface MailWords {
   accountDecides: string;
   officialPage: string;
   sentBy(sender: string): string;
-  unsubscribe(address: string, subject: string): string;
+  /** Leads to a page of ours. */
+  unsubscribe: string;
+  /** Said instead where there is no page: by a mail. */
+  unsubscribeByMail(address: string, subject: string): string;
   notAdvice: string;
   copyOfFigures: string;
 }

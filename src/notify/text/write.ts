@@ -27,6 +27,9 @@ const WRITERS: { [Type in EventType]: Write<Type> | null } = {
   'source.quiet': null,
   'source.quarantined': null,
   'source.moved': null,
+  'endpoint.disabled': null,
+  'mail.stopped': null,
+  'mail.resumed': null,
 };
 
 /** What a notice says to its reader; `null` where nothing is to be said. */

@@ -1,7 +1,7 @@
-// events about a source -> words, for whoever runs the installation. English only, as the command line is.
+// events for the operator -> words, for whoever runs the installation. English only, as the command line is.
 
 import { cut, type Fault, formatFault, printable, type Trouble } from '../../errors.ts';
-import type { EventOf, SourceEvent, SourceEventType } from '../../event/event.ts';
+import type { EventOf, OperatorEvent, OperatorEventType } from '../../event/event.ts';
 import type { HoldReason } from '../../event/quarantine.ts';
 import { en } from './en.ts';
 
@@ -40,7 +40,7 @@ export const HOLD_WORDS: Record<HoldReason, string> = {
   'second-opinion': 'two documents of the publisher disagree about it',
 };
 
-type Headline = { [Type in SourceEventType]: (data: EventOf<Type>['data'], source: string) => string };
+type Headline = { [Type in OperatorEventType]: (data: EventOf<Type>['data'], source: string) => string };
 
 const HEADLINES: Headline = {
   'source.failing': ({ since, failures, telling }, source) =>
@@ -57,11 +57,20 @@ const HEADLINES: Headline = {
     return `${source} has ${en.count(count, 'round', 'rounds')} kept apart and announced to nobody${named}`;
   },
   'source.moved': (_, source) => `${source} has its document at another address now`,
+  'endpoint.disabled': ({ endpoint, reason, since }) =>
+    reason === 'gone'
+      ? `endpoint ${harmless(endpoint, 40)} answered that it is gone, and is disabled`
+      : `endpoint ${harmless(endpoint, 40)} has been failing since ${en.moment(since)}, and is disabled`,
+  'mail.stopped': ({ cause, since }) =>
+    cause === 'policy'
+      ? `the mail server has refused our mail since ${en.moment(since)}`
+      : `the mail server has been out of reach since ${en.moment(since)}`,
+  'mail.resumed': ({ since }) => `mail goes out again, after waiting since ${en.moment(since)}`,
 };
 
-/** What happened to a source, without a full stop: `ircc has been failing since ... (3 in a row)`. */
-export function sourceHeadline(event: SourceEvent): string {
-  const say = HEADLINES[event.type] as (data: SourceEvent['data'], source: string) => string;
+/** What happened, without a full stop: `ircc has been failing since ... (3 in a row)`. */
+export function operatorHeadline(event: OperatorEvent): string {
+  const say = HEADLINES[event.type] as (data: OperatorEvent['data'], source: string) => string;
   return say(event.data, harmless(event.source, 40));
 }
 
