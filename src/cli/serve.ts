@@ -1,0 +1,50 @@
+// `drawbell serve`: the pages that mails link to.
+
+import { once } from 'node:events';
+import { Command } from 'commander';
+import { readConfig } from '../config.ts';
+import { SOURCES } from '../sources/index.ts';
+import { openLogOf } from './log.ts';
+import { type Address, addressOption } from './options.ts';
+import { closeSession, openSession, settleHistory } from './session.ts';
+
+interface Options {
+  listen?: Address | true;
+  logLevel?: string;
+  json?: boolean;
+}
+
+export function makeCommand(): Command {
+  return new Command('serve')
+    .option(
+      '--listen <address>',
+      'serve on this port, as 9000 or 0.0.0.0:8080 (default: 127.0.0.1:8080)',
+      addressOption,
+    )
+    .option('--json', 'write the log as JSON lines, also on a terminal')
+    .option('--log-level <level>', 'trace, debug, info, warn, error or silent (default: LOG_LEVEL, or info)')
+    .addHelpText(
+      'after',
+      '\nA proxy in front of it speaks https; DRAWBELL_PUBLIC_URL is the address of that, as mails link to it.',
+    )
+    .action(serve);
+}
+
+/** Until a signal ends it. */
+async function serve({ listen = true, logLevel, json = false }: Options): Promise<void> {
+  const signal = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  const config = readConfig(process.env, SOURCES);
+  const log = await openLogOf(config, logLevel, json);
+  const session = openSession(config, () => new Date(), log.warn);
+  try {
+    await settleHistory(session);
+    const { openServe } = await import('../web/serve.ts');
+    const server = await openServe(listen, session, { option: '--listen', info: log.info });
+    const [name] = await signal;
+    log.info(`${name}: stopping`);
+    await server.close();
+    log.info('stopped');
+  } finally {
+    await closeSession(session);
+  }
+}
