@@ -6,7 +6,7 @@ import type { Event, EventOf, EventType, Special, SpecialType } from '../event/e
 import type { Outcome } from '../match/verdict.ts';
 import { drawTypeName, specialSentence } from '../notify/text/describe.ts';
 import { en } from '../notify/text/en.ts';
-import { sourceHeadline } from '../notify/text/source-words.ts';
+import { operatorHeadline } from '../notify/text/operator-words.ts';
 
 type Describe = { [Type in EventType]: (event: Extract<Event, { type: Type }>) => string };
 
@@ -25,11 +25,14 @@ const DESCRIBE: Describe = {
   'draw_type.returned': special,
   'category.revised': special,
   'record.set': special,
-  'source.failing': sourceHeadline,
-  'source.recovered': sourceHeadline,
-  'source.quiet': sourceHeadline,
-  'source.quarantined': sourceHeadline,
-  'source.moved': sourceHeadline,
+  'source.failing': operatorHeadline,
+  'source.recovered': operatorHeadline,
+  'source.quiet': operatorHeadline,
+  'source.quarantined': operatorHeadline,
+  'source.moved': operatorHeadline,
+  'endpoint.disabled': operatorHeadline,
+  'mail.stopped': operatorHeadline,
+  'mail.resumed': operatorHeadline,
 };
 
 /** What happened, in one line. The table takes each event by its type, which the compiler cannot follow. */

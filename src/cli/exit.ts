@@ -8,6 +8,6 @@ export const EXIT = {
   usage: 2,
   /** A source is failing or something is quarantined; the rest was done. */
   source: 3,
-  /** A notice was given up. */
+  /** A notice was given up, or mail waits for the operator to mend something. */
   notice: 4,
 } as const;

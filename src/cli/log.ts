@@ -1,6 +1,7 @@
 // The log of the watch on standard error: JSON lines for programs, something nicer on a terminal.
 
 import { type DestinationStream, levels, pino } from 'pino';
+import type { Config } from '../config.ts';
 import { type Fault, InputError, printable, quote } from '../errors.ts';
 import type { Happening } from '../worker.ts';
 
@@ -14,6 +15,11 @@ export interface Log {
 }
 
 export const LEVELS: readonly string[] = [...Object.values(levels.labels), 'silent'];
+
+/** The log of a command that runs on: at the level of its option, or else of the environment. */
+export function openLogOf({ logLevel }: Config, option: string | undefined, json: boolean): Promise<Log> {
+  return openLog(option ?? logLevel, option === undefined ? 'LOG_LEVEL' : '--log-level', json);
+}
 
 /**
  * Writes lines of this level and above. Throws `InputError` for a level there is none of.
@@ -64,7 +70,7 @@ export function makeLog(level: string, stream: DestinationStream): Log {
               source: id,
               status,
               ...mapValues(draws, harmlessList),
-              notices: report.notices,
+              queued: report.queued,
               milliseconds,
             };
             if (status === 'failing') logger.warn(line, 'looked');

@@ -23,6 +23,8 @@ const COMMANDS: Readonly<Record<string, { about: string; load(): Promise<Command
   subscribers: { about: 'people who asked to be told', load: () => import('./subscribers.ts') },
   webhooks: { about: "teams' endpoints", load: () => import('./webhooks.ts') },
   deliveries: { about: 'what was sent, is waiting, or was given up', load: () => import('./deliveries.ts') },
+  schema: { about: 'JSON Schema of what webhooks are sent', load: () => import('./schema.ts') },
+  serve: { about: 'serve the pages that mails link to', load: () => import('./serve.ts') },
   quarantine: { about: 'rounds that are kept apart', load: () => import('./quarantine.ts') },
   doctor: { about: 'what is wrong here, and how to mend it', load: () => import('./doctor.ts') },
   backup: { about: 'copy the database while it is in use', load: () => import('./backup.ts') },

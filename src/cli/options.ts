@@ -24,3 +24,17 @@ export function countOption(text: string): number {
 export function collect(value: string, earlier: string[] | false = []): string[] {
   return [...(earlier || []), value];
 }
+
+export interface Address {
+  host: string;
+  port: number;
+}
+
+/** A port of this machine alone, or of the address in front of it. */
+export function addressOption(text: string): Address {
+  const match = /^(?:([\w.-]+|\[[\da-fA-F:.]+\]):)?(\d{1,5})$/.exec(text);
+  const port = Number(match?.[2]);
+  if (!match || port > 65_535)
+    throw new InvalidArgumentError('expected a port, or an address such as 0.0.0.0:9464');
+  return { host: match[1]?.replace(/^\[|\]$/g, '') ?? '127.0.0.1', port };
+}

@@ -101,7 +101,7 @@ export function readProfile(file: string | undefined, flags: ProfileFlags, prese
     throw new InputError(`${quote(file)} and the flags cannot be used`, [...told.faults, ...given.faults]);
   if (told instanceof InputError) throw told;
   if (given instanceof InputError) throw given;
-  const { email: _email, locale: _locale, notify: _notify, ...profile } = told;
+  const { email: _email, locale: _locale, notify: _notify, consent: _consent, ...profile } = told;
   return { ...profile, ...given };
 }
 

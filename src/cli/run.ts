@@ -2,10 +2,12 @@
 
 import { Command } from 'commander';
 import { formatFault, printable } from '../errors.ts';
-import { type EventType, isSourceEvent } from '../event/event.ts';
-import { deliverDue, type Look, watchSource } from '../journey.ts';
+import { type EventType, isOperatorEvent } from '../event/event.ts';
+import { deliverDue, type Look, type Tally, watchSource } from '../journey.ts';
 import { SOURCES } from '../sources/index.ts';
 import type { Source } from '../sources/source.ts';
+import { countNotices } from '../store/notices.ts';
+import { readStop, type Stop } from '../store/stops.ts';
 import { EXIT } from './exit.ts';
 import { instantOption } from './options.ts';
 import { print, printJson, styled } from './output.ts';
@@ -30,27 +32,48 @@ export function makeCommand(): Command {
     .option('--json', 'print one JSON document')
     .option('--now <instant>', 'act as if it were this instant (RFC 3339)', instantOption)
     .action(async ({ json, now }: { json?: true; now?: Date }) => {
-      const report = await withSession(
+      const { report, stop } = await withSession(
         async (session) => {
           const done = await runOnce(session);
           await backUpToday(session);
-          return done;
+          return { report: done, stop: await readStop(session.db, 'email') };
         },
         now && (() => now),
       );
       if (json) printJson(report);
       else print(formatReport(report));
-      process.exitCode = exitCode(report);
+      process.exitCode = exitCode(report, stop);
     });
 }
 
+/** What looking at every source came to; `queued`: how many notices. */
+export type LookReport = Pick<RunReport, 'sources' | 'events'> & { queued: number };
+
 /** One look at each source, one after the other, then one round of deliveries. */
-export async function runOnce(session: Session): Promise<RunReport> {
-  const report: RunReport = {
-    sources: [],
-    events: [],
-    notices: { queued: 0, sent: 0, retrying: 0, failed: 0 },
-  };
+export async function runOnce(session: Session, onProgress?: (tally: Tally) => void): Promise<RunReport> {
+  const [looked] = await Promise.allSettled([lookAtAll(session)]);
+  const { sent, queued: retrying, failed } = await deliverDue(session, onProgress);
+  // A fault of ours, told now that everything else is done.
+  if (looked.status === 'rejected') throw looked.reason;
+  const { queued, ...report } = looked.value;
+  return { ...report, notices: { queued, sent, retrying, failed } };
+}
+
+/** Hands over what is due; on a terminal one sees how far it has come. */
+export async function deliverShowing(session: Session): Promise<Tally> {
+  if (!process.stderr.isTTY) return deliverDue(session);
+  const { openProgress } = await import('./progress.ts');
+  const progress = openProgress((await countNotices(session.db)).counts.queued);
+  try {
+    return await deliverDue(session, progress.show);
+  } finally {
+    progress.end();
+  }
+}
+
+/** One look at each source, one after the other. Throws the first fault of ours once all were looked at. */
+export async function lookAtAll(session: Session): Promise<LookReport> {
+  const report: LookReport = { sources: [], events: [], queued: 0 };
   const faults: unknown[] = [];
   for (const source of SOURCES) {
     try {
@@ -58,19 +81,12 @@ export async function runOnce(session: Session): Promise<RunReport> {
       await warnOf(look, session);
       report.sources.push(sourceReport(source, look));
       report.events.push(...look.events.map(({ id, type, draw }) => ({ id, type, draw })));
-      report.notices.queued += look.queued;
+      report.queued += look.queued;
     } catch (error) {
       // Whatever it was, the others go on.
       faults.push(error);
     }
   }
-  const delivered = await deliverDue(session);
-  Object.assign(report.notices, {
-    sent: delivered.sent,
-    retrying: delivered.queued,
-    failed: delivered.failed,
-  });
-  // A fault of ours, told now that everything else is done.
   if (faults.length > 0) throw faults[0];
   return report;
 }
@@ -89,7 +105,7 @@ async function warnOf({ failure, held, events }: Look, { warn }: Session): Promi
   if (failure) warn(`${failure.message}. Nothing was changed and no subscriber was told.`);
   for (const { id, faults } of held)
     warn(`${id} is kept apart and told to nobody: ${faults.map(formatFault).join('; ')}`);
-  const ofSource = events.filter(isSourceEvent);
+  const ofSource = events.filter(isOperatorEvent);
   if (ofSource.length === 0) return;
   // The words of all messages: most runs need none.
   const { describeEvent } = await import('./describe.ts');
@@ -110,8 +126,9 @@ function sourceReport({ id }: Source, look: Look): SourceReport {
   };
 }
 
-function exitCode({ sources, notices }: RunReport): number {
-  if (notices.failed > 0) return EXIT.notice;
+function exitCode({ sources, notices }: RunReport, stop: Stop | undefined): number {
+  // Mail that the operator must do something about, or that waits for long, is as good as given up.
+  if (notices.failed > 0 || stop?.told) return EXIT.notice;
   const troubled = sources.some(({ status, draws }) => status === 'failing' || draws.quarantined.length > 0);
   return troubled ? EXIT.source : EXIT.done;
 }

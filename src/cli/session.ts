@@ -4,6 +4,7 @@ import { type Config, isMailto, readConfig } from '../config.ts';
 import { type Deps, startFromHistory } from '../journey.ts';
 import { openChannels } from '../notify/index.ts';
 import { SOURCES } from '../sources/index.ts';
+import { signingKey } from '../store/keys.ts';
 import { openStore } from '../store/open.ts';
 import { warn } from './output.ts';
 import { userAgent } from './version.ts';
@@ -35,10 +36,19 @@ export async function settleHistory(session: Session): Promise<void> {
 
 export function openSession(config: Config, now: () => Date, warn: (message: string) => void): Session {
   const agent = userAgent(config);
+  const db = openStore(config.database);
+  const signingSecret = () => signingKey(db, config.secret);
   return {
     config,
-    db: openStore(config.database),
-    channels: openChannels({ ...config, from: config.mailFrom, userAgent: agent, now, warn }),
+    db,
+    channels: openChannels({
+      ...config,
+      from: config.mailFrom,
+      userAgent: agent,
+      signingSecret,
+      now,
+      warn,
+    }),
     now,
     random: Math.random,
     addresses: config.sources,
@@ -47,6 +57,7 @@ export function openSession(config: Config, now: () => Date, warn: (message: str
     alarm: config.alarm,
     browser: { executable: config.browser, searchPath: config.searchPath },
     operatorMail: isMailto(config.operator),
+    mailsAtATime: config.smtpLimits.connections,
     warn,
   };
 }

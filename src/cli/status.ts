@@ -1,6 +1,7 @@
 // `drawbell status`: the sources, the last look, the next one, the outbox and the quarantine.
 
 import { Command } from 'commander';
+import { printable } from '../errors.ts';
 import { readStatus, type SourceStatus, type Status } from '../journey/status.ts';
 import { SOURCES } from '../sources/index.ts';
 import { instantOption } from './options.ts';
@@ -34,7 +35,7 @@ export function makeCommand(): Command {
     });
 }
 
-function formatStatus({ watch, sources, outbox, quarantine }: Status): string {
+function formatStatus({ watch, sources, outbox, mail, endpoints, quarantine }: Status): string {
   const running = watch.running
     ? `${styled('green', 'running')} since ${watch.since}`
     : `${styled('dim', 'not running')}; the next look is when one starts, or at the next "drawbell run"`;
@@ -45,9 +46,19 @@ function formatStatus({ watch, sources, outbox, quarantine }: Status): string {
   return [
     `watch       ${running}`,
     `outbox      ${outbox.queued} waiting${waiting}, ${outbox.sent} sent, ${outbox.failed} given up`,
+    ...(mail.stopped ? [`mail        ${styled('red', 'waits')} ${formatStop(mail.stopped)}`] : []),
+    ...(endpoints.failing + endpoints.disabled > 0 ? [`endpoints   ${formatEndpoints(endpoints)}`] : []),
     `quarantine  ${quarantine.held} held, ${quarantine.dropped} dropped`,
     '',
     formatTable(sources, COLUMNS),
     ...moved,
   ].join('\n');
+}
+
+function formatStop({ since, reason, resumeAt }: NonNullable<Status['mail']['stopped']>): string {
+  return `since ${since}: ${printable(reason)}; tried again at ${resumeAt}`;
+}
+
+function formatEndpoints({ well, failing, disabled }: Status['endpoints']): string {
+  return `${well} well, ${failing} failing, ${disabled} disabled: "drawbell webhooks list" shows which`;
 }

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { type ScheduledTask, schedule } from 'node-cron';
 import { formatCadence, JITTER, TICK } from '../cadence.ts';
 import { readConfig } from '../config.ts';
@@ -10,23 +10,26 @@ import { InputError } from '../errors.ts';
 import { SOURCES } from '../sources/index.ts';
 import { HEARTBEAT, openWorker, type Worker } from '../worker.ts';
 import { EXIT } from './exit.ts';
-import { type Log, openLog } from './log.ts';
+import { type Log, openLogOf } from './log.ts';
+import { type Address, addressOption } from './options.ts';
 import { backUpToday } from './run.ts';
 import { closeSession, openSession, type Session, settleHistory } from './session.ts';
 
-interface Options {
-  metrics?: Address;
+interface Addresses {
+  metrics?: Address | undefined;
+  /** `true`: where it is by default. */
+  serve?: Address | true | undefined;
+}
+
+interface Options extends Addresses {
   logLevel?: string;
   json?: boolean;
 }
 
-interface Address {
-  host: string;
-  port: number;
-}
-
 /** Whatever still hangs so long after a signal is left to itself, in milliseconds. */
 const LAST_RESORT = 10_000;
+/** How often it is looked whether a notice is due again, in milliseconds: the first pause of the schedule. */
+const DELIVERIES = 5_000;
 /** With its jitter, a tick stays within its minute. */
 const LATEST_SECOND = 50;
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
@@ -38,6 +41,11 @@ export function makeCommand(): Command {
       'serve /metrics and /healthz on this port, as 9464 or 0.0.0.0:9464',
       addressOption,
     )
+    .option(
+      '--serve [address]',
+      'also serve the pages that mails link to (default: 127.0.0.1:8080)',
+      addressOption,
+    )
     .option('--json', 'write the log as JSON lines, also on a terminal')
     .option('--log-level <level>', 'trace, debug, info, warn, error or silent (default: LOG_LEVEL, or info)')
     .action(async (options: Options) => {
@@ -45,28 +53,15 @@ export function makeCommand(): Command {
     });
 }
 
-/** A port of this machine alone, or of the address in front of it. */
-export function addressOption(text: string): Address {
-  const match = /^(?:([\w.-]+|\[[\da-fA-F:.]+\]):)?(\d{1,5})$/.exec(text);
-  const port = Number(match?.[2]);
-  if (!match || port > 65_535)
-    throw new InvalidArgumentError('expected a port, or an address such as 0.0.0.0:9464');
-  return { host: match[1]?.replace(/^\[|\]$/g, '') ?? '127.0.0.1', port };
-}
-
 /** Until a signal ends it. Returns the exit code. */
-async function watch({ metrics: address, logLevel, json = false }: Options): Promise<number> {
+async function watch({ metrics, serve, logLevel, json = false }: Options): Promise<number> {
   const signal = nextSignal();
   const config = readConfig(process.env, SOURCES);
-  const log = await openLog(
-    logLevel ?? config.logLevel,
-    logLevel === undefined ? 'LOG_LEVEL' : '--log-level',
-    json,
-  );
+  const log = await openLogOf(config, logLevel, json);
   const session = openSession(config, () => new Date(), log.warn);
   try {
     await settleHistory(session);
-    return await watchUntil(signal, session, log, address);
+    return await watchUntil(signal, session, log, { metrics, serve });
   } finally {
     await closeSession(session);
   }
@@ -76,21 +71,23 @@ async function watchUntil(
   signal: Promise<string>,
   session: Session,
   log: Log,
-  address: Address | undefined,
+  addresses: Addresses,
 ): Promise<number> {
   const worker = openWorker(session, {
     holder: nameOfProcess(),
     note: log.note,
     afterTick: () => backUpToday(session),
   });
-  const metrics = address && (await openMetricsAt(address, session, worker, log));
+  const servers = await openServers(addresses, session, worker, log);
   log.info(`looks ${formatCadence(session.config.cadence)} (Toronto time)`);
 
   const damage = Promise.withResolvers<unknown>();
-  const tick = () => worker.tick().catch(damage.resolve);
+  // Nobody waits for it: a long delivery must not keep the next look from being made.
+  const tick = () => void worker.tick().catch(damage.resolve);
   const ticks = scheduleTicks(tick, log);
   const heartbeats = setInterval(() => worker.heartbeat().catch(damage.resolve), HEARTBEAT);
-  void tick();
+  const deliveries = setInterval(() => worker.deliver().catch(damage.resolve), DELIVERIES);
+  tick();
   const code = await Promise.race([
     signal.then((name) => {
       log.info(`${name}: stopping`);
@@ -106,20 +103,21 @@ async function watchUntil(
   // Should anything else hang, it holds nothing that the next start would not find again.
   setTimeout(() => process.exit(code), LAST_RESORT).unref();
   clearInterval(heartbeats);
+  clearInterval(deliveries);
   await ticks.destroy();
-  const ended = await worker.stop();
+  const [ended] = await Promise.all([worker.stop(), servers.pages?.close()]);
   if (ended === 'forced') {
     // The database stays open under what is in flight: a crash does it no harm, a close might fail.
     log.warn('stopped before everything in flight was finished: it will be done again');
     process.exit(code);
   }
-  await metrics?.close();
+  await servers.metrics?.close();
   log.info('stopped');
   return code;
 }
 
 /** Every minute, at a second of this process's own, so that installations do not all come at once. */
-function scheduleTicks(tick: () => Promise<void>, log: Log): ScheduledTask {
+function scheduleTicks(tick: () => void, log: Log): ScheduledTask {
   const second = Math.floor(Math.random() * LATEST_SECOND);
   return schedule(`${second} * * * * *`, tick, {
     // A minute is one anywhere, and in Toronto node-cron leaves out the hour that comes twice in November. What
@@ -137,6 +135,27 @@ function scheduleTicks(tick: () => Promise<void>, log: Log): ScheduledTask {
       error: (error) => log.note({ type: 'fault', error }),
     },
   });
+}
+
+async function openServers(
+  { metrics: metricsAt, serve }: Addresses,
+  session: Session,
+  worker: Worker,
+  log: Log,
+) {
+  const metrics = metricsAt && (await openMetricsAt(metricsAt, session, worker, log));
+  try {
+    return { metrics, pages: serve && (await openPagesAt(serve, session, log)) };
+  } catch (error) {
+    // Left open it would keep the process from ending.
+    await metrics?.close();
+    throw error;
+  }
+}
+
+async function openPagesAt(address: Address | true, session: Session, log: Log) {
+  const { openServe } = await import('../web/serve.ts');
+  return openServe(address, session, { option: '--serve', info: log.info });
 }
 
 async function openMetricsAt(address: Address, session: Session, worker: Worker, log: Log) {

@@ -36,13 +36,13 @@ describe('a run killed while it hands notices over', () => {
   it.concurrent('has every notice told by the next runs, and repeats only what was in flight, with the same id', async ({
     onTestFinished,
   }) => {
-    // Ten webhooks and four mails, of which eight are in flight at a time. Three webhooks are answered; the
-    // three notices that are started after them show that those three are settled.
+    // Ten webhooks and four mails, all in flight at once. Three webhooks are answered: whether those are settled
+    // when the kill comes is a matter of milliseconds.
     const world = await openWorld(onTestFinished);
     await importReaders(world, READERS);
     for (let team = 1; team <= 5; team += 1) await addTeam(world, `${world.team.origin}/hooks/${team}`);
     await world.run(MORNING);
-    const stuck = countdown(11);
+    const stuck = countdown(14);
     let answered = 0;
     world.team.answerWith((response) => {
       stuck.tick();
@@ -69,16 +69,18 @@ describe('a run killed while it hands notices over', () => {
     const last = await world.run(`${DAY}T18:00:00Z`);
 
     expect(killed).toMatchObject({ code: null, stdout: '' });
-    expect(idsBefore).toHaveLength(7);
+    expect(idsBefore).toHaveLength(10);
     expect(mailsBefore).toHaveLength(4);
-    expect(withinTheLease.report.notices).toEqual({ queued: 0, sent: 3, retrying: 0, failed: 0 });
-    expect(after.report.notices).toEqual({ queued: 0, sent: 8, retrying: 0, failed: 0 });
+    expect(withinTheLease.report.notices).toEqual({ queued: 0, sent: 0, retrying: 0, failed: 0 });
+    expect(after.report.notices).toMatchObject({ queued: 0, retrying: 0, failed: 0 });
+    expect(after.report.notices.sent).toBeGreaterThanOrEqual(11);
+    expect(after.report.notices.sent).toBeLessThanOrEqual(14);
     expect(last.report.notices).toEqual({ queued: 0, sent: 0, retrying: 0, failed: 0 });
 
     const ids = world.team.received.map(({ headers }) => String(headers['webhook-id']));
     const repeats = ids.filter((id, index) => ids.indexOf(id) !== index);
     expect(new Set(ids).size).toBe(10);
-    expect(repeats).toHaveLength(4);
+    expect(repeats).toHaveLength(after.report.notices.sent - 4);
     expect(repeats.every((id) => idsBefore.includes(id))).toBe(true);
     expect(
       tellings(world).filter((telling) => telling === 'draw.published/ircc:297').length,

@@ -75,6 +75,28 @@ describe('a mail server that puts messages off', () => {
   });
 });
 
+describe('a mail server that refuses us', () => {
+  it.concurrent('stops the mails and nothing else: exit 4 until it takes one, and nobody is struck off', async ({
+    onTestFinished,
+  }) => {
+    const world = await openWorld(onTestFinished);
+    await settleIn(world);
+    world.mail.refuseWith({ status: 550, text: '5.7.1 you are not welcome here' });
+
+    world.site.publish(feedAsOf(DAY));
+    const refused = await world.run(NEWS);
+    const meanwhile = await world.run(`${DAY}T16:00:01Z`);
+    world.mail.refuseWith(null);
+    const later = await world.run(`${DAY}T16:20:00Z`);
+
+    expect([refused.code, meanwhile.code, later.code]).toEqual([4, 4, 0]);
+    expect(refused.report.notices).toMatchObject({ sent: 2, failed: 0 });
+    expect(refused.stderr).toContain('mail waits (550 5.7.1 refused by the mail server');
+    expect(later.report.notices).toMatchObject({ sent: 3, retrying: 0, failed: 0 });
+    expect(later.stderr).toContain('mail goes out again');
+  });
+});
+
 describe('a mail server that refuses a recipient for good', () => {
   it.concurrent('has the notice given up: exit 4, and it is not tried again', async ({ onTestFinished }) => {
     const world = await openWorld(onTestFinished);

@@ -28,7 +28,8 @@ const NEVER = {
   nextLookAt: null,
   movedTo: null,
 };
-const EMPTY_OUTBOX = { queued: 0, sent: 0, failed: 0, oldestQueuedAt: null };
+const EMPTY_OUTBOX = { queued: 0, held: 0, sent: 0, failed: 0, dropped: 0, oldestQueuedAt: null };
+const TELLING = { mail: { stopped: null }, endpoints: { well: 0, failing: 0, disabled: 0 } };
 const at = (instant: string) => new Date(instant).toISOString();
 
 /** With the readers and the team, who have been told of the news. */
@@ -67,6 +68,7 @@ describe.concurrent('the status', () => {
       watch: { running: false, since: null },
       sources: [NEVER],
       outbox: EMPTY_OUTBOX,
+      ...TELLING,
       quarantine: { held: 0, dropped: 0 },
     });
     expect(world.site.asked).toEqual([]);
@@ -109,6 +111,8 @@ describe.concurrent('the status', () => {
         },
       ],
       outbox: { ...EMPTY_OUTBOX, sent: 5 },
+      mail: { stopped: null },
+      endpoints: { well: 1, failing: 0, disabled: 0 },
       quarantine: { held: 0, dropped: 0 },
     });
   });
@@ -153,13 +157,36 @@ describe.concurrent('the status', () => {
     await lookHere(world, NEWS);
 
     const text = await world.drawbell('status');
-    const { outbox } = await statusOf(world);
+    const { outbox, endpoints } = await statusOf(world);
 
     expect(text.stdout).toContain(
       `outbox      3 waiting (the oldest since ${at(NEWS)}), 0 sent, 2 given up\n`,
     );
-    expect(outbox).toEqual({ queued: 3, sent: 0, failed: 2, oldestQueuedAt: at(NEWS) });
+    expect(text.stdout).toContain(
+      'endpoints   0 well, 0 failing, 1 disabled: "drawbell webhooks list" shows which\n',
+    );
+    expect(outbox).toEqual({ ...EMPTY_OUTBOX, queued: 3, failed: 2, oldestQueuedAt: at(NEWS) });
+    expect(endpoints).toEqual({ well: 0, failing: 0, disabled: 1 });
     expect(text.stdout).not.toContain('@');
+  });
+
+  it.concurrent('says that mail waits for the mail server, since when, why, and until when', async ({
+    onTestFinished,
+  }) => {
+    const world = await openWorld(onTestFinished);
+    await settleIn(world);
+    await world.mail.close();
+    world.site.publish(feedAsOf(DAY));
+    const { warnings } = await lookHere(world, NEWS);
+
+    const text = await world.drawbell('status');
+    const { mail, outbox } = await statusOf(world);
+
+    expect(mail.stopped).toMatchObject({ since: at(NEWS), cause: 'unreachable' });
+    expect(Date.parse(mail.stopped.resumeAt) - Date.parse(NEWS)).toBeLessThanOrEqual(6_000);
+    expect(text.stdout).toContain(`mail        waits since ${at(NEWS)}: connection refused; tried again at `);
+    expect(outbox).toMatchObject({ queued: 3, sent: 2 });
+    expect(warnings).toEqual([expect.stringMatching(/^mail waits \(connection refused\)/)]);
   });
 
   it.concurrent('counts what is kept apart', async ({ onTestFinished }) => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { harmless, makeLog, openLog } from '../../src/cli/log.ts';
-import { addressOption } from '../../src/cli/watch.ts';
+import { addressOption } from '../../src/cli/options.ts';
 import { readLease } from '../../src/store/leases.ts';
 import { openStore } from '../../src/store/open.ts';
 import { WATCH_LEASE } from '../../src/worker.ts';
@@ -203,7 +203,6 @@ describe('the log', () => {
 
   it('has one line for each source looked at', () => {
     const { log, lines } = openTestLog();
-    const notices = { queued: 3, sent: 2, retrying: 1, failed: 0 };
     const draws = { new: ['ircc:427'], corrected: [], withdrawn: [], quarantined: ['ircc:91a'] };
     const sources = [
       { id: 'ircc', status: 'changed' as const, reason: null, draws },
@@ -215,7 +214,7 @@ describe('the log', () => {
       },
     ];
 
-    log.note({ type: 'looked', milliseconds: 420, report: { sources, events: [], notices } });
+    log.note({ type: 'looked', milliseconds: 420, report: { sources, events: [], queued: 3 } });
 
     expect(lines).toEqual([
       {
@@ -227,7 +226,7 @@ describe('the log', () => {
         corrected: [],
         withdrawn: [],
         quarantined: ['ircc:91a'],
-        notices,
+        queued: 3,
         milliseconds: 420,
         msg: 'looked',
       },

@@ -1,0 +1,54 @@
+// A subscribers file: its entries, as they are imported and exported.
+
+import * as z from 'zod';
+import { instantMs } from '../../draw/calendar.ts';
+import { Consent, entryError, type Present, possible, Subscription } from '../../match/profile.ts';
+
+const SUPPRESSED = 'null, or { reason, detail, since } as it was exported';
+
+/** One entry of a subscribers file. What `export` adds of what becomes of somebody is taken back as well. */
+const Entry = z.strictObject(
+  {
+    ...Subscription.shape,
+    consent: Consent.optional(),
+    /** Who was to get nothing there gets nothing here. */
+    suppressed: z
+      .strictObject(
+        {
+          reason: z.enum(['unsubscribed', 'bounced', 'complained', 'operator'], { error: SUPPRESSED }),
+          detail: z.string({ error: SUPPRESSED }).nullable(),
+          since: z
+            .string({ error: SUPPRESSED })
+            .refine((text) => instantMs(text) !== null, { error: SUPPRESSED }),
+        },
+        { error: SUPPRESSED },
+      )
+      .nullish(),
+    /** What was sent from there is of no use here. */
+    sent: z.array(z.unknown(), { error: 'a list as it was exported' }).optional(),
+  },
+  { error: entryError },
+);
+export type Entry = z.infer<typeof Entry>;
+
+/** A list of entries, each address once (told together with every other fault). */
+export function subscribersFile(present: Present) {
+  return z.array(possible(Entry, present), { error: 'a list of subscribers' }).superRefine(
+    (value, context) => {
+      const seen = new Map<string, number>();
+      for (const [index, entry] of value.entries()) {
+        // Entries with faults of their own are here too, in whatever shape they came.
+        const email: unknown = (entry as Partial<Subscription> | null)?.email;
+        if (typeof email !== 'string') continue;
+        const address = email.trim().toLowerCase();
+        const first = seen.get(address);
+        if (first === undefined) seen.set(address, index);
+        else {
+          const message = `each address once (entry [${first}] has it too)`;
+          context.addIssue({ code: 'custom', path: [index, 'email'], message });
+        }
+      }
+    },
+    { when: ({ value }) => Array.isArray(value) },
+  );
+}

@@ -1,0 +1,42 @@
+// `drawbell webhooks list`: every endpoint, what it gets and how it fares.
+
+import { Command } from 'commander';
+import { countKept, listEndpoints, type StoredEndpoint } from '../../store/endpoints.ts';
+import { type Column, formatTable, print, printJson } from '../output.ts';
+import { withSession } from '../session.ts';
+import { describeState, describeWishes, isUrlSecret, shortUrl, stateOf } from './describe.ts';
+
+type Row = StoredEndpoint & { kept: number };
+
+const COLOURS = { well: 'green', failing: 'red', slowed: 'yellow', disabled: 'red' } as const;
+
+const COLUMNS: readonly Column<Row>[] = [
+  { title: 'Id', value: ({ id }) => id },
+  { title: 'Kind', value: ({ kind }) => kind },
+  { title: 'URL', value: ({ url }) => shortUrl(url) },
+  { title: 'Kept', value: ({ kept }) => kept, right: true },
+  { title: 'State', value: describeState, style: (row) => COLOURS[stateOf(row)] },
+  { title: 'Gets', value: describeWishes },
+];
+
+/** `list`: no secret in it. */
+export function listCommand(): Command {
+  return new Command('list')
+    .description('every endpoint: what it gets, how it fares, and what is kept for it')
+    .option('--json', 'print one JSON document')
+    .action(async ({ json }: { json?: true }) => {
+      const rows = await withSession(async ({ db, now }) => {
+        const endpoints = await listEndpoints(db, now().toISOString());
+        const kept = await countKept(db);
+        return endpoints.map((endpoint) => ({ ...endpoint, kept: kept.get(endpoint.id)?.count ?? 0 }));
+      });
+      if (json) printJson({ endpoints: rows.map(toPublic) });
+      else print(rows.length === 0 ? 'No endpoints yet.' : formatTable(rows, COLUMNS));
+    });
+}
+
+/** Without the secrets, and without the path where that is one. */
+function toPublic(row: Row) {
+  const { secrets: _, url, ...endpoint } = row;
+  return { ...endpoint, url: isUrlSecret(row.kind) ? shortUrl(url) : url, state: stateOf(row) };
+}
