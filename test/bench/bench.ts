@@ -1,4 +1,5 @@
-// `npm run bench`: what drawbell's speed and memory claims rest on. Ratios within one run: machines differ.
+// `npm run bench [-- ROUNDS [PART ...]]`: what drawbell's speed and memory claims rest on. Ratios within one run:
+// machines differ.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { openOfficialSite } from '../../src/demo/official-site.ts';
 import { detect } from '../../src/event/detect.ts';
 import { ircc } from '../../src/sources/ircc.ts';
 import { shippedDraws } from '../draw/history.ts';
+import { benchDelivery, benchMemory } from './delivery.ts';
 import { benchLatency } from './latency.ts';
 import { benchMatching } from './matching.ts';
 import { type Measured, median, runMeasured } from './measure.ts';
@@ -26,11 +28,20 @@ const feed = buildFeed(draws);
 const folder = mkdtempSync(path.join(tmpdir(), 'drawbell-bench-'));
 const site = await openOfficialSite(feed);
 try {
-  await benchRun();
-  benchParse();
-  benchLatency(line);
-  // A million subscribers take a while.
-  await benchMatching(Math.max(3, Math.round(ROUNDS / 3)), line);
+  const few = Math.max(3, Math.round(ROUNDS / 3));
+  const parts: Record<string, () => void | Promise<void>> = {
+    run: benchRun,
+    parse: benchParse,
+    latency: () => benchLatency(line),
+    delivery: () => benchDelivery(few, line),
+    // Two hundred thousand mails, and a million subscribers, take some minutes.
+    memory: () => benchMemory(line),
+    matching: () => benchMatching(few, line),
+  };
+  const wanted = process.argv.slice(3);
+  for (const [name, bench] of Object.entries(parts)) {
+    if (wanted.length === 0 || wanted.includes(name)) await bench();
+  }
 } finally {
   await site.close();
   rmSync(folder, { recursive: true, force: true });
