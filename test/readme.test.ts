@@ -14,6 +14,8 @@ const OPERATING = readFileSync(root('docs/operating.md'), 'utf8');
 const PAPERS = [
   'README.md',
   'docs/operating.md',
+  'docs/webhooks.md',
+  'docs/email.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'SECURITY.md',
@@ -81,6 +83,8 @@ test('the defaults that the papers name are the defaults', () => {
     DRAWBELL_HISTORY: config.history,
     DRAWBELL_MAIL_FROM: config.mailFrom,
     DRAWBELL_DORMANT_DAYS: String(config.dormantDays),
+    DRAWBELL_SMTP_CONNECTIONS: String(config.smtpLimits.connections),
+    DRAWBELL_DKIM_SELECTOR: readConfig({ DRAWBELL_DKIM_KEY: 'key.pem' }, SOURCES).dkim?.selector,
   });
 });
 
