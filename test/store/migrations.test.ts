@@ -8,6 +8,8 @@ import type { Reason } from '../../src/match/reason.ts';
 import type { Verdict } from '../../src/match/verdict.ts';
 import { reasonSentence } from '../../src/notify/text/describe.ts';
 import { LANGUAGES } from '../../src/notify/text/languages.ts';
+import { claim } from '../../src/store/claims.ts';
+import { listEndpoints } from '../../src/store/endpoints.ts';
 import { MIGRATIONS } from '../../src/store/migrations.ts';
 import { shippedDraw } from '../draw/history.ts';
 import { makeFolder, openTestStore } from '../support/store.ts';
@@ -121,4 +123,48 @@ test('of a settled notice, and of the verdict before a correction, the outcome s
 
   expect(verdict).toEqual({ ...old, reasons: [], cautions: [] });
   expect(before).toEqual({ ...old, outcome: 'not-invited', reasons: [], cautions: [] });
+});
+
+test('an outbox of the third format keeps every notice, claim and attempt, and goes on from there', async () => {
+  const file = path.join(makeFolder(), 'drawbell.db');
+  const sqlite = new Sqlite(file);
+  for (const migration of MIGRATIONS.slice(0, 3)) sqlite.exec(migration);
+  sqlite.pragma('user_version = 3');
+  const verdict = `{"draw":"ircc:297","outcome":"invited","margin":8,"reasons":[],"cautions":[]}`;
+  sqlite.exec(`
+    INSERT INTO documents VALUES (1, 'ircc', '', 200, '{}', '', x'00', '');
+    INSERT INTO draws (id, source, number, date, label, type, score_system, revision, document_id, first_seen_at)
+      VALUES ('ircc:297', 'ircc', '297', '2024-05-31', '', 'cec', 'crs', 1, 1, '');
+    INSERT INTO events VALUES (1, 'draw.published/ircc:297', 'draw.published', 'ircc', 'ircc:297',
+      '2024-05-31T16:00:00.000Z', 1, '{}');
+    INSERT INTO subscribers VALUES (7, 'key7', 'a@example.org', 'a@example.org', 'fr', 530, '{"crs":530}',
+      '["invited"]', 'active', '2024-05-01T00:00:00Z', 'operator', '2024-05-01T00:00:00Z', '2024-05-01T00:00:00Z');
+    INSERT INTO endpoints VALUES (3, 'ep_3', 'https://team.example.org/', 'standard', 'whsec_MDEyMw==', NULL,
+      '2024-05-01T00:00:00Z');
+    INSERT INTO outbox VALUES
+      (11, 'draw.published/ircc:297', 'email', 7, NULL, NULL, '${verdict}', NULL, '{"crs":530}', 'queued', 2,
+        '2024-05-31T16:05:00.000Z', '2024-05-31T16:07:00.000Z', '2024-05-31T16:00:00.000Z', NULL),
+      (12, 'draw.published/ircc:297', 'webhook', NULL, 3, NULL, NULL, NULL, NULL, 'sent', 1,
+        '2024-05-31T16:00:00.000Z', NULL, '2024-05-31T16:00:00.000Z', '2024-05-31T16:00:01.000Z');
+    INSERT INTO deliveries VALUES (21, 11, 1, '2024-05-31T16:00:02.000Z', 40, 'refused', '451 put off'),
+      (22, 12, 1, '2024-05-31T16:00:01.000Z', 9, 'sent', 'answered 204');`);
+  const before = sqlite.prepare('SELECT * FROM outbox ORDER BY id').all();
+  sqlite.close();
+
+  const db = openTestStore(file);
+
+  const after = await db.selectFrom('outbox').selectAll().orderBy('id').execute();
+  expect(after).toEqual(before.map((row) => ({ ...(row as object), ambiguous: 0 })));
+  const deliveries = await db.selectFrom('deliveries').select(['notice_id', 'status', 'answer']).execute();
+  expect(deliveries).toEqual([
+    { notice_id: 11, status: null, answer: null },
+    { notice_id: 12, status: null, answer: null },
+  ]);
+  const [endpoint] = await listEndpoints(db, '2024-05-31T16:00:00.000Z');
+  expect(endpoint).toMatchObject({ id: 'ep_3', locale: 'en', secrets: ['whsec_MDEyMw=='], disabled: null });
+  const lane = { channel: 'email', failing: false } as const;
+  const early = await claim(db, lane, 5, new Date('2024-05-31T16:06:59.000Z'));
+  const due = await claim(db, lane, 5, new Date('2024-05-31T16:07:00.000Z'));
+  expect(early).toEqual([]);
+  expect(due).toMatchObject([{ row: 11, attempt: 3, reader: { id: 'key7', locale: 'fr' } }]);
 });
