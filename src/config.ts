@@ -44,7 +44,7 @@ export interface Config {
 }
 
 /** Shown in messages and kept with each document, so no place for a password (nor is one sent from there). */
-export const WEB_ADDRESS = 'an http or https URL without a name or password in it';
+const WEB_ADDRESS = 'an http or https URL without a name or password in it';
 const MAIL_ADDRESS = /^([^\r\n<>@,]*<\s*[^\s@<>,]+@[\w.-]+\s*>|[^\s@<>,]+@[\w.-]+)$/;
 
 const HOSTS = 'names or addresses of hosts, as hooks.example.lan,10.0.0.7';
@@ -101,8 +101,7 @@ export function readConfig(
     publicUrl: read('DRAWBELL_PUBLIC_URL', WEB_ADDRESS, isWebAddress),
     operator: read('DRAWBELL_OPERATOR', 'a mailto: or https: URL', isContact),
     secret: read('DRAWBELL_SECRET', 'at least 16 characters', (text) => text.length >= 16),
-    allowPrivate:
-      (read('DRAWBELL_ALLOW_PRIVATE', HOSTS, isHostList) ?? '').toLowerCase().match(/[^\s,]+/g) ?? [],
+    allowPrivate: hostsIn(read('DRAWBELL_ALLOW_PRIVATE', HOSTS, isHostList) ?? ''),
     dormantDays: readCount('DRAWBELL_DORMANT_DAYS', 'days', 1, 99_999, 180),
     cadence: cadence === null ? DEFAULT_CADENCE : (readCadence(cadence) ?? DEFAULT_CADENCE),
     alarm: {
@@ -139,9 +138,12 @@ function isFile(text: string): boolean {
   return !/^[a-z][a-z0-9+.-]+:\/\//i.test(text);
 }
 
+function hostsIn(text: string): string[] {
+  return text.toLowerCase().match(/[^\s,]+/g) ?? [];
+}
+
 function isHostList(text: string): boolean {
-  const hosts = text.match(/[^\s,]+/g) ?? [];
-  return hosts.every((host) => /^[\w.:[\]-]+$/.test(host));
+  return hostsIn(text).every((host) => /^[\w.:[\]-]+$/.test(host));
 }
 
 function isHistory(text: string): boolean {
@@ -163,7 +165,7 @@ export function isMailto(operator: string | null): boolean {
 }
 
 /** See `WEB_ADDRESS`. */
-export function isWebAddress(text: string): boolean {
+function isWebAddress(text: string): boolean {
   return isUrl(text, /^https?:$/) && !holdsCredentials(text);
 }
 

@@ -19,6 +19,7 @@ const ROOMS: Record<string, Kind> = {
   notify: 'effect',
   'cadence.ts': 'pure',
   'retry-after.ts': 'pure',
+  'remember.ts': 'pure',
   'journey.ts': 'journey',
   journey: 'journey',
   'config.ts': 'config',

@@ -174,3 +174,16 @@ export type OperatorEvent = { [Type in OperatorEventType]: EventOf<Type> }[Opera
 export function isOperatorEvent(event: Event): event is OperatorEvent {
   return (OPERATOR_EVENT_TYPES as readonly string[]).includes(event.type);
 }
+
+/** `name` makes the id the same however often the same thing is found. */
+export function makeOperatorEvent<Type extends OperatorEventType>(
+  type: Type,
+  name: string,
+  source: string,
+  at: string,
+  data: EventOf<Type>['data'],
+): Extract<OperatorEvent, { type: Type }> {
+  // One type with its own data, which the compiler cannot follow through the parameter.
+  const event = { id: `${type}/${name}`, type, source, draw: null, at, told: true, data };
+  return event as unknown as Extract<OperatorEvent, { type: Type }>;
+}

@@ -2,7 +2,13 @@
 
 import { daysBetween, elapsed } from '../draw/calendar.ts';
 import type { Trouble } from '../errors.ts';
-import type { DrawBrief, EventOf, SourceEvent, SourceEventType } from './event.ts';
+import {
+  type DrawBrief,
+  type EventOf,
+  makeOperatorEvent,
+  type SourceEvent,
+  type SourceEventType,
+} from './event.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -173,6 +179,5 @@ export function makeEvent<Type extends SourceEventType>(
   at: string,
   data: EventOf<Type>['data'],
 ): SourceEvent {
-  const event = { id: `${type}/${source}/${what}`, type, source, draw: null, at, told: true, data };
-  return event as unknown as SourceEvent;
+  return makeOperatorEvent(type, `${source}/${what}`, source, at, data) as SourceEvent;
 }

@@ -1,15 +1,12 @@
 // outbox -> delivered: what is claimed and how each attempt ended, written together, a few at a time.
 
-import type { DueNotice, Settlement } from '../match/notice.ts';
-import { claim, type KnownEvents, type Lane, release, settle } from '../store/claims.ts';
+import type { DueNotice, Ended } from '../match/notice.ts';
+import { claim, type KnownEvents, release } from '../store/claims.ts';
+import type { Lane } from '../store/lanes.ts';
 import { inTransaction } from '../store/open.ts';
+import { settle } from '../store/settlements.ts';
 import { followUp } from './consequences.ts';
 import type { Deps } from './deps.ts';
-
-export interface Ended {
-  notice: DueNotice;
-  settlement: Settlement;
-}
 
 /** Once something could not be written, nothing is any more: every promise rejects with that. */
 export interface Books {

@@ -1,10 +1,9 @@
 // outbox -> delivered: what an attempt means beyond its own notice, for its reader, its endpoint, its channel.
 
-import { type Event, SERVICE, type ServiceEventData, type ServiceEventType } from '../event/event.ts';
-import type { DueNotice, Settlement } from '../match/notice.ts';
+import { type EventOf, makeOperatorEvent, SERVICE, type ServiceEventType } from '../event/event.ts';
+import type { ChannelName, DueNotice, Ended } from '../match/notice.ts';
 import { nextTry } from '../notify/retry.ts';
-import { troubledEndpoints } from '../store/claims.ts';
-import { noteAttempt } from '../store/endpoints.ts';
+import { noteAttempt, troubledEndpoints } from '../store/endpoint-health.ts';
 import { saveEvents } from '../store/events.ts';
 import type { DbOrTrx } from '../store/schema.ts';
 import { endStop, readStop, type Stop, saveStop } from '../store/stops.ts';
@@ -15,18 +14,15 @@ import { queueNotices } from './queue.ts';
 /** A mail server that is out of reach for so long is told to the operator, in milliseconds. */
 const LONG = 3_600_000;
 
-type Ended<Channel extends DueNotice['channel'] = DueNotice['channel']> = {
-  notice: Extract<DueNotice, { channel: Channel }>;
-  settlement: Settlement;
-};
+type EndedOf<Channel extends ChannelName> = Ended<Extract<DueNotice, { channel: Channel }>>;
 
 /** Inside the transaction that settles the notices, in the order in which the attempts ended. */
 export async function followUp(
   trx: DbOrTrx,
-  settled: readonly { notice: DueNotice; settlement: Settlement }[],
+  settled: readonly Ended[],
   deps: Pick<Deps, 'random' | 'operatorMail' | 'warn'>,
 ): Promise<void> {
-  const isOf = (channel: DueNotice['channel']) => settled.some(({ notice }) => notice.channel === channel);
+  const isOf = (channel: ChannelName) => settled.some(({ notice }) => notice.channel === channel);
   let stop = isOf('email') ? await readStop(trx, 'email') : undefined;
   // What reached an endpoint that is well changes nothing of it, and that is most of them.
   const troubled = new Set(isOf('webhook') ? await troubledEndpoints(trx) : []);
@@ -41,7 +37,7 @@ export async function followUp(
 
 async function ofEndpoint(
   trx: DbOrTrx,
-  { notice: { endpoint }, settlement: { cause, dueAt, delivery } }: Ended<'webhook'>,
+  { notice: { endpoint }, settlement: { cause, dueAt, delivery } }: EndedOf<'webhook'>,
   deps: Pick<Deps, 'operatorMail' | 'warn'>,
 ): Promise<void> {
   const { at, outcome, detail } = delivery;
@@ -61,7 +57,7 @@ async function ofEndpoint(
 /** Returns whether mail waits now. */
 async function ofMail(
   trx: DbOrTrx,
-  { notice: { reader }, settlement: { status, cause, delivery } }: Ended<'email'>,
+  { notice: { reader }, settlement: { status, cause, delivery } }: EndedOf<'email'>,
   stop: Stop | undefined,
   deps: Pick<Deps, 'random' | 'operatorMail' | 'warn'>,
 ): Promise<Stop | undefined> {
@@ -106,20 +102,11 @@ async function tell<Type extends ServiceEventType>(
   trx: DbOrTrx,
   type: Type,
   name: string,
-  data: ServiceEventData[Type],
+  data: EventOf<Type>['data'],
   at: string,
   { operatorMail }: Pick<Deps, 'operatorMail'>,
 ): Promise<void> {
-  // One type with its own data, which the compiler cannot follow through the parameter.
-  const event = {
-    id: `${type}/${name}`,
-    type,
-    source: SERVICE,
-    draw: null,
-    at,
-    told: true,
-    data,
-  } as unknown as Event;
+  const event = makeOperatorEvent(type, name, SERVICE, at, data);
   await saveEvents(trx, [event]);
   await queueNotices(trx, [event], [], operatorMail, at);
 }

@@ -1,10 +1,10 @@
 // outbox -> delivered, as a whole: many lanes side by side, each attempt settled within moments of its end.
 
-import type { DueNotice, Settlement } from '../match/notice.ts';
+import type { DueNotice, Ended, Settlement } from '../match/notice.ts';
 import { attempt } from '../notify/deliver.ts';
 import { LONGEST_PAUSE } from '../notify/retry.ts';
-import { findLanes, forgiveClock, type Lane, LEASE } from '../store/claims.ts';
-import { type Books, type Ended, openBooks } from './books.ts';
+import { findLanes, forgiveClock, type Lane, LEASE } from '../store/lanes.ts';
+import { type Books, openBooks } from './books.ts';
 import type { Deps } from './deps.ts';
 
 /** How many notices were last heard of as sent, waiting for another attempt, or given up. */

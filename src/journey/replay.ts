@@ -2,8 +2,9 @@
 
 import type { NoticeStatus } from '../match/notice.ts';
 import { wantsEvent } from '../match/preference.ts';
-import { isInHand } from '../store/claims.ts';
-import { enableEndpoint, listEndpoints } from '../store/endpoints.ts';
+import { enableEndpoint } from '../store/endpoint-health.ts';
+import { listEndpoints } from '../store/endpoints.ts';
+import { isInHand } from '../store/lanes.ts';
 import { inTransaction } from '../store/open.ts';
 import { happeningsFor, queueAfresh } from '../store/outbox.ts';
 import type { Db } from '../store/schema.ts';

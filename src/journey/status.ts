@@ -5,7 +5,7 @@ import { instantMs } from '../draw/calendar.ts';
 import type { Health } from '../event/health.ts';
 import type { NoticeStatus } from '../match/notice.ts';
 import type { Source } from '../sources/source.ts';
-import { countEndpoints } from '../store/claims.ts';
+import { countEndpoints } from '../store/endpoint-health.ts';
 import { readHealth } from '../store/health.ts';
 import { readLease } from '../store/leases.ts';
 import { lastLook } from '../store/looks.ts';

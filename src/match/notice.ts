@@ -108,3 +108,9 @@ export interface Settlement {
   cause: Cause | null;
   delivery: Delivery;
 }
+
+/** A notice that was handed over, or tried to be, and how that ended. */
+export interface Ended<Notice extends DueNotice = DueNotice> {
+  notice: Notice;
+  settlement: Settlement;
+}

@@ -1,6 +1,7 @@
 // outbox -> delivered, over a team's webhook: one POST, signed by the Standard Webhooks specification where that is its kind.
 
 import type { NoticeOf } from '../match/notice.ts';
+import { remember } from '../remember.ts';
 import { PUBLIC_HOST, urlProblem } from './addresses.ts';
 import { noAnswer, readBeginning, resultOf } from './answer.ts';
 import type { Channel, DeliveryResult } from './channel.ts';
@@ -57,8 +58,8 @@ export async function openWebhook({
   });
 
   // By secret and by URL: reading either takes as long as what is done with it.
-  const signerOf = remember((secret: string) => new Webhook(secret));
-  const targetOf = remember((url: string) => {
+  const signerOf = remember(READY, (secret: string) => new Webhook(secret));
+  const targetOf = remember(READY, (url: string) => {
     const problem = urlProblem(url, options.allowPrivate);
     return problem === null ? { url: new URL(url) } : { problem };
   });
@@ -121,14 +122,4 @@ export async function openWebhook({
 /** By its status or its length: such an answer has ended, and there is nothing to wait for. */
 function isEmpty({ statusCode, headers }: { statusCode: number; headers: Record<string, unknown> }): boolean {
   return statusCode === 204 || headers['content-length'] === '0';
-}
-
-function remember<Value>(make: (text: string) => Value): (text: string) => Value {
-  const made = new Map<string, Value>();
-  return (text) => {
-    const value = made.get(text) ?? make(text);
-    if (made.size >= READY) made.clear();
-    made.set(text, value);
-    return value;
-  };
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { CompiledQuery, type Driver, Kysely, SqliteDialect, type Transaction } from 'kysely';
 import { type Fault, InputError, quote } from '../errors.ts';
+import { remember } from '../remember.ts';
 import {
   asInputError,
   BUSY,
@@ -143,24 +144,13 @@ function messageOf(error: unknown): string {
 /** Statements that are kept prepared, of which a process has few: preparing one takes as long as running it. */
 const PREPARED = 200;
 
-function remembering(sqlite: Sqlite.Database): (text: string) => Sqlite.Statement {
-  const statements = new Map<string, Sqlite.Statement>();
-  return (text) => {
-    const statement = statements.get(text) ?? sqlite.prepare(text);
-    if (statements.size >= PREPARED) statements.clear();
-    statements.set(text, statement);
-    return statement;
-  };
-}
-
 /**
  * Transactions take the write lock at their start: one that reads first and writes later would otherwise
  * be refused, not delayed, when another process has written in between.
  */
 function immediateTransactions(sqlite: Sqlite.Database) {
-  const dialect = new SqliteDialect({
-    database: { prepare: remembering(sqlite), close: () => sqlite.close() },
-  });
+  const prepare = remember(PREPARED, (text: string) => sqlite.prepare(text));
+  const dialect = new SqliteDialect({ database: { prepare, close: () => sqlite.close() } });
   return {
     createAdapter: () => dialect.createAdapter(),
     createIntrospector: (db: Kysely<unknown>) => dialect.createIntrospector(db),

@@ -132,3 +132,9 @@ function toSubscriber(row: Selectable<Schema['subscribers']>): Subscriber {
     status: row.status,
   };
 }
+
+/** The language of the reader with this opaque name; `undefined`: nobody has it, or nobody any more. */
+export async function readerLocale(db: DbOrTrx, key: string): Promise<Locale | undefined> {
+  const row = await db.selectFrom('subscribers').select('locale').where('key', '=', key).executeTakeFirst();
+  return row?.locale;
+}

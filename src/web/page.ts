@@ -45,7 +45,10 @@ export function sendPage(
   c: Context,
   status: ContentfulStatusCode,
   textOf: (words: PageWords) => Text,
-  { locale = preferredLocale(c), action }: { locale?: Locale; action?: (words: PageWords) => Html } = {},
+  {
+    locale = preferredLocale(c),
+    action,
+  }: { locale?: Locale | undefined; action?: (words: PageWords) => Html } = {},
 ): Response | Promise<Response> {
   const words = PAGE_WORDS[locale];
   const page = writePage(locale, textOf(words), action?.(words));

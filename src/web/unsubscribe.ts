@@ -1,10 +1,10 @@
 // a link in a mail -> no more mails: the page with the button, and the one POST that both it and mail programs send.
 
 import type { Context, Hono } from 'hono';
-import type { Locale } from '../match/notice.ts';
 import { readUnsubscribe } from '../notify/unsubscribe.ts';
 import { inTransaction } from '../store/open.ts';
 import type { DbOrTrx } from '../store/schema.ts';
+import { readerLocale } from '../store/subscribers.ts';
 import { unsubscribe } from '../store/suppressions.ts';
 import type { WebDeps } from './deps.ts';
 import { type Form, readForm } from './form.ts';
@@ -33,12 +33,12 @@ export function addUnsubscribe(pages: Hono, { db, now, secrets }: WebDeps): void
     if (form === 'broken' || !asksToEnd(form))
       return sendPage(c, 400, (words) => words.unsubscribe.notUnderstood, await withButton(db, reader));
     const locale = await inTransaction(db, async (trx) => {
-      const known = await localeOf(trx, reader);
+      const known = await readerLocale(trx, reader);
       await unsubscribe(trx, reader, now().toISOString());
       return known;
     });
     // Whoever is gone already cannot be told from somebody who never was: both hear the same.
-    return sendPage(c, 200, (words) => words.unsubscribe.done, locale);
+    return sendPage(c, 200, (words) => words.unsubscribe.done, { locale });
   });
 }
 
@@ -55,7 +55,7 @@ function refuseLink(c: Context): Response | Promise<Response> {
 
 async function withButton(db: DbOrTrx, reader: string) {
   const action = (words: PageWords) => writeButton(words.unsubscribe.button, FIELD, VALUE);
-  return { ...(await localeOf(db, reader)), action };
+  return { locale: await readerLocale(db, reader), action };
 }
 
 /** Exactly what a mail program sends, or what a bare button would. */
@@ -64,9 +64,4 @@ function asksToEnd(form: Form): boolean {
   if (field === undefined) return true;
   const [name, value] = field;
   return more.length === 0 && name === FIELD && typeof value === 'string' && value.trim() === VALUE;
-}
-
-/** The reader's language; nothing when nobody has this name, or nobody any more. */
-function localeOf(db: DbOrTrx, reader: string): Promise<{ locale: Locale } | undefined> {
-  return db.selectFrom('subscribers').select('locale').where('key', '=', reader).executeTakeFirst();
 }

@@ -10,7 +10,7 @@ import { saveDraws } from '../../src/store/draws.ts';
 import { saveEvents } from '../../src/store/events.ts';
 import { inTransaction, openStore } from '../../src/store/open.ts';
 import { readOccupations, readReference } from '../../src/store/reference.ts';
-import { shippedDraw } from '../draw/history.ts';
+import { emptyDocument, shippedDraw } from '../draw/history.ts';
 
 const AT = '2026-07-11T00:00:00.000Z';
 const RETURNED: Special = {
@@ -33,18 +33,9 @@ process.stdout.write(JSON.stringify(await PARTS[part]?.()));
 /** People as they come: most told a little, some everything; scores from far below every cut-off to far above. */
 async function prepare(count: number): Promise<{ milliseconds: number; rows: number }> {
   const db = openStore(database);
-  const document = {
-    source: 'ircc',
-    url: '',
-    status: 200,
-    headers: {},
-    bytes: new Uint8Array(),
-    hash: '',
-    fetchedAt: AT,
-  };
   const fresh = [shippedDraw(297), shippedDraw(422)];
   await inTransaction(db, async (trx) => {
-    await saveDraws(trx, { fresh, changed: [] }, await saveDocument(trx, document), AT);
+    await saveDraws(trx, { fresh, changed: [] }, await saveDocument(trx, emptyDocument(AT)), AT);
   });
   await db.destroy();
 

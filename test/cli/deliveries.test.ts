@@ -17,6 +17,7 @@ import {
   NO_READERS,
   openWorld,
   settleIn,
+  settleWithMailPutOff,
 } from './world.ts';
 
 /** Scores that no cut-off, day or count of the test could be taken for. */
@@ -191,12 +192,7 @@ describe.concurrent('notices', () => {
     onTestFinished,
   }) => {
     const world = await openWorld(onTestFinished);
-    await settleIn(world);
-    world.mail.decide(() => ({ status: 451, text: '4.3.0 later' }));
-    world.site.publish(feedAsOf(DAY));
-    await lookHere(world, NEWS);
-    world.mail.decide(() => 'take');
-    world.mail.received.length = 0;
+    await settleWithMailPutOff(world);
     const waiting = jsonOf(await world.drawbell('deliveries', '--status', 'queued', '--json')).deliveries;
     const [first, second] = waiting.map(({ id }: { id: number }) => String(id));
 

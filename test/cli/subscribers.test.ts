@@ -16,6 +16,7 @@ import {
   openWorld,
   READERS,
   settleIn,
+  settleWithMailPutOff,
   type World,
 } from './world.ts';
 
@@ -408,12 +409,7 @@ describe('somebody suppressed', () => {
     onTestFinished,
   }) => {
     const world = await openWorld(onTestFinished);
-    await settleIn(world);
-    world.mail.decide(() => ({ status: 451, text: '4.3.0 later' }));
-    world.site.publish(feedAsOf(DAY));
-    await lookHere(world, NEWS);
-    world.mail.decide(() => 'take');
-    world.mail.received.length = 0;
+    await settleWithMailPutOff(world);
 
     const suppressed = await world.drawbell('subscribers', 'suppress', 'AMINA@example.org', '--json');
     const stranger = await world.drawbell('subscribers', 'suppress', 'erin@example.org');

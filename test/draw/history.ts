@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Draw } from '../../src/draw/draw.ts';
+import type { Document } from '../../src/sources/source.ts';
 
 /** Every draw shipped, oldest first. Read anew each time: a test may change its copy. */
 export function shippedDraws(source = 'ircc'): Draw[] {
@@ -18,4 +19,10 @@ export function shippedDraw(number: string | number): Draw {
   const draw = shippedDraws().find((candidate) => candidate.number === String(number));
   if (!draw) throw new Error(`no draw ${number} in the shipped history`);
   return draw;
+}
+
+/** The document that draws without a page came in. */
+export function emptyDocument(fetchedAt: string): Document {
+  const bytes = new Uint8Array();
+  return { source: 'ircc', url: '', status: 200, headers: {}, bytes, hash: '', fetchedAt };
 }

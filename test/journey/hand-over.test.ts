@@ -15,7 +15,7 @@ import { listNotices } from '../../src/store/notices.ts';
 import { enqueueForEndpoints, enqueueForReaders } from '../../src/store/outbox.ts';
 import type { Db } from '../../src/store/schema.ts';
 import { readStop } from '../../src/store/stops.ts';
-import { shippedDraw } from '../draw/history.ts';
+import { emptyDocument, shippedDraw } from '../draw/history.ts';
 import { judgeDraw } from '../match/reference.ts';
 import { publishedEvent } from '../notify/sample-notices.ts';
 import { subscribe } from '../support/journey.ts';
@@ -36,17 +36,8 @@ interface Bench extends Deps {
 
 async function openBench(): Promise<Bench> {
   const db = openTestStore();
-  const document = {
-    source: 'ircc',
-    url: '',
-    status: 200,
-    headers: {},
-    bytes: new Uint8Array(),
-    hash: '',
-    fetchedAt: AT,
-  };
   const fresh = [297, 298, 299, 300, 301].map((number) => shippedDraw(number));
-  await saveDraws(db, { fresh, changed: [] }, await saveDocument(db, document), AT);
+  await saveDraws(db, { fresh, changed: [] }, await saveDocument(db, emptyDocument(AT)), AT);
   let answer: Answer = () => SENT;
   let now = new Date(AT);
   const tried: DueNotice[] = [];

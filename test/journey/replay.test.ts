@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest';
 import type { Event, EventType } from '../../src/event/event.ts';
 import { exampleEvents } from '../../src/event/examples.ts';
 import { replay } from '../../src/journey/replay.ts';
-import { type Settled, settle } from '../../src/store/claims.ts';
-import { addEndpoint, disableEndpoint, listEndpoints } from '../../src/store/endpoints.ts';
+import { disableEndpoint } from '../../src/store/endpoint-health.ts';
+import { addEndpoint, listEndpoints } from '../../src/store/endpoints.ts';
 import { saveEvents } from '../../src/store/events.ts';
 import { listNotices } from '../../src/store/notices.ts';
 import { countOutcomes, enqueueForEndpoints } from '../../src/store/outbox.ts';
 import type { Db } from '../../src/store/schema.ts';
+import { type Settled, settle } from '../../src/store/settlements.ts';
 import { openTestStore } from '../support/store.ts';
 
 const NOW = new Date('2024-06-10T12:00:00.000Z');

@@ -3,14 +3,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/event/event.ts';
 import { exampleEvents } from '../../src/event/examples.ts';
+import { countKept, disableEndpoint, enableEndpoint, noteAttempt } from '../../src/store/endpoint-health.ts';
 import {
   addEndpoint,
   changeEndpoint,
-  countKept,
-  disableEndpoint,
-  enableEndpoint,
   listEndpoints,
-  noteAttempt,
   removeEndpoint,
   rotateSecret,
   type StoredEndpoint,

@@ -4,13 +4,14 @@ import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/event/event.ts';
 import type { Settlement } from '../../src/match/notice.ts';
 import type { Verdict } from '../../src/match/verdict.ts';
-import { claim, settle } from '../../src/store/claims.ts';
+import { claim } from '../../src/store/claims.ts';
 import { addEndpoint } from '../../src/store/endpoints.ts';
 import { saveEvents } from '../../src/store/events.ts';
 import { findNotice, listNotices } from '../../src/store/notices.ts';
 import { enqueueForEndpoints, enqueueForOperator, enqueueForReaders } from '../../src/store/outbox.ts';
 import { countTold, dropNotices, statusesOf } from '../../src/store/retries.ts';
 import type { Db } from '../../src/store/schema.ts';
+import { settle } from '../../src/store/settlements.ts';
 import { saveSubscribers } from '../../src/store/subscribers.ts';
 import { openTestStore } from '../support/store.ts';
 

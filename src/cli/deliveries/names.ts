@@ -1,7 +1,8 @@
 // The names a notice goes by on the command line: its number, its recipient, and its status in words.
 
 import { InvalidArgumentError } from 'commander';
-import { quote } from '../../errors.ts';
+import { type Fault, quote } from '../../errors.ts';
+import type { NoticeStatus } from '../../match/notice.ts';
 import type { NoticeLine, Recipient } from '../../store/notices.ts';
 
 /** The number of a notice, as `drawbell deliveries` lists it. */
@@ -41,6 +42,21 @@ export const COLOURS = {
 /** How many of something: `1 notice`, `2 notices`. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString('en-CA')} ${number === 1 ? one : many}`;
+}
+
+/** Of numbers that were typed by hand, those that are no notice with one of these statuses. */
+export function wrongNumbers(
+  ids: readonly number[],
+  statuses: ReadonlyMap<number, NoticeStatus>,
+  allowed: readonly NoticeStatus[],
+  listed: string,
+): Fault[] {
+  return ids.flatMap((id) => {
+    const status = statuses.get(id);
+    if (status !== undefined && allowed.includes(status)) return [];
+    const found = status === undefined ? 'no such notice' : `one that is ${status}`;
+    return [{ where: String(id), expected: `a notice that is ${listed}`, found }];
+  });
 }
 
 /** What is wrong about the name of an event. */

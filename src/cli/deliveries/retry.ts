@@ -1,13 +1,13 @@
 // `drawbell deliveries retry`: notices that were given up or taken back wait again. It does not send.
 
 import { Command } from 'commander';
-import { type Fault, InputError } from '../../errors.ts';
+import { InputError } from '../../errors.ts';
 import { type Requeuing, requeue } from '../../journey/requeue.ts';
 import { countTold, ENDED, statusesOf, type Which } from '../../store/retries.ts';
 import type { Db } from '../../store/schema.ts';
 import { print, printJson } from '../output.ts';
 import { withSession } from '../session.ts';
-import { collectNumbers, count, noSuchEvent } from './names.ts';
+import { collectNumbers, count, noSuchEvent, wrongNumbers } from './names.ts';
 
 interface Options {
   event?: string;
@@ -49,19 +49,13 @@ function readWhich(ids: readonly number[], { event, allFailed }: Options): Which
 
 /** Numbers are typed by hand: with one that is wrong, nothing is done. */
 async function refuseWrong(db: Db, which: Which): Promise<void> {
-  const faults: Fault[] = [];
   if (which === 'failed') return;
-  if ('event' in which) {
-    if ((await countTold(db, which.event)) === undefined) faults.push(noSuchEvent(which.event));
-  } else {
-    const statuses = await statusesOf(db, which.ids);
-    for (const id of which.ids) {
-      const status = statuses.get(id);
-      if ((ENDED as readonly (string | undefined)[]).includes(status)) continue;
-      const found = status === undefined ? 'no such notice' : `one that is ${status}`;
-      faults.push({ where: String(id), expected: `a notice that is ${ENDED.join(' or ')}`, found });
-    }
-  }
+  const faults =
+    'event' in which
+      ? (await countTold(db, which.event)) === undefined
+        ? [noSuchEvent(which.event)]
+        : []
+      : wrongNumbers(which.ids, await statusesOf(db, which.ids), ENDED, ENDED.join(' or '));
   if (faults.length > 0) throw new InputError(WHAT, faults);
 }
 

@@ -6,7 +6,7 @@ import { inTransaction } from '../../store/open.ts';
 import { countTold, dropNotices, OPEN, statusesOf } from '../../store/retries.ts';
 import { print, printJson } from '../output.ts';
 import { withSession } from '../session.ts';
-import { collectNumbers, count, noSuchEvent } from './names.ts';
+import { collectNumbers, count, noSuchEvent, wrongNumbers } from './names.ts';
 
 export function dropCommand(): Command {
   return new Command('drop')
@@ -16,13 +16,7 @@ export function dropCommand(): Command {
     .action(async (ids: number[], { json }: { json?: true }) => {
       const done = await withSession(({ db, now }) =>
         inTransaction(db, async (trx) => {
-          const statuses = await statusesOf(trx, ids);
-          const faults = ids.flatMap((id) => {
-            const status = statuses.get(id);
-            if ((OPEN as readonly (string | undefined)[]).includes(status)) return [];
-            const found = status === undefined ? 'no such notice' : `one that is ${status}`;
-            return [{ where: String(id), expected: `a notice that is ${OPEN.join(', ')}`, found }];
-          });
+          const faults = wrongNumbers(ids, await statusesOf(trx, ids), OPEN, OPEN.join(', '));
           if (faults.length > 0) throw new InputError('nothing is dropped', faults);
           return dropNotices(trx, { ids }, now().toISOString());
         }),

@@ -2,13 +2,8 @@
 
 import { Command } from 'commander';
 import { InputError } from '../../errors.ts';
-import {
-  countKept,
-  disableEndpoint,
-  enableEndpoint,
-  removeEndpoint,
-  rotateSecret,
-} from '../../store/endpoints.ts';
+import { countKept, disableEndpoint, enableEndpoint } from '../../store/endpoint-health.ts';
+import { removeEndpoint, rotateSecret } from '../../store/endpoints.ts';
 import { inTransaction } from '../../store/open.ts';
 import { print, printJson, styled } from '../output.ts';
 import { type Session, withSession } from '../session.ts';

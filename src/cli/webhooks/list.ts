@@ -1,7 +1,8 @@
 // `drawbell webhooks list`: every endpoint, what it gets and how it fares.
 
 import { Command } from 'commander';
-import { countKept, listEndpoints, type StoredEndpoint } from '../../store/endpoints.ts';
+import { countKept } from '../../store/endpoint-health.ts';
+import { listEndpoints, type StoredEndpoint } from '../../store/endpoints.ts';
 import { type Column, formatTable, print, printJson } from '../output.ts';
 import { withSession } from '../session.ts';
 import { describeState, describeWishes, isUrlSecret, shortUrl, stateOf } from './describe.ts';

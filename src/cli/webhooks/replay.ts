@@ -4,10 +4,10 @@ import { Command } from 'commander';
 import { dayStart, instantMs } from '../../draw/calendar.ts';
 import { InputError, quote } from '../../errors.ts';
 import { replay } from '../../journey/replay.ts';
-import { deliverDue } from '../../journey.ts';
 import { countOutcomes } from '../../store/outbox.ts';
 import { EXIT } from '../exit.ts';
 import { print, printJson, styled } from '../output.ts';
+import { deliverShowing } from '../run.ts';
 import { type Session, withSession } from '../session.ts';
 import { findEndpoint, ID, removedMeanwhile } from './find.ts';
 
@@ -57,7 +57,7 @@ async function replayNow(session: Session, text: string, { since: when, all }: O
   const replayed = await replay(db, id, { since, all: all === true }, now());
   if (!replayed) throw removedMeanwhile();
   const { enabled, resumeAt, rows, inHand } = replayed;
-  const tally = await deliverDue(session);
+  const tally = await deliverShowing(session);
   const { sent, queued: retrying, held: kept, failed } = await countOutcomes(db, rows);
   const notices = { queued: rows.length, sent, retrying, kept, failed, inHand };
   return { id, since, enabled, resumeAt, notices, givenUp: tally.failed > 0 };

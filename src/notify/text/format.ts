@@ -2,8 +2,12 @@
 
 import { dayStart } from '../../draw/calendar.ts';
 import type { Locale } from '../../match/notice.ts';
+import { remember } from '../../remember.ts';
 
-/** How many numbers, days and instants each language remembers the words for. Scores go up to 1,200. */
+/**
+ * How many numbers, days and instants each language remembers the words for: the mails of an event name the same few,
+ * and Intl is slow. Scores go up to 1,200.
+ */
 const REMEMBERED = 2_048;
 
 export interface Formats {
@@ -64,13 +68,13 @@ export function formatsFor(locale: Locale): Formats {
   };
   const dayOf = (date: Date) => mendDay(formatter.day().format(date));
 
-  const numberOf = remember((value: number) => formatter.number().format(value));
-  const isOne = remember((value: number) => formatter.plural().select(value) === 'one');
+  const numberOf = remember(REMEMBERED, (value: number) => formatter.number().format(value));
+  const isOne = remember(REMEMBERED, (value: number) => formatter.plural().select(value) === 'one');
   return {
     number: numberOf,
-    signed: remember((value: number) => formatter.signed().format(value)),
-    day: remember((date: string) => dayOf(new Date(date))),
-    moment: remember((text: string) => {
+    signed: remember(REMEMBERED, (value: number) => formatter.signed().format(value)),
+    day: remember(REMEMBERED, (date: string) => dayOf(new Date(date))),
+    moment: remember(REMEMBERED, (text: string) => {
       const at = new Date(text);
       return dayStart(text) === null ? joinTime(dayOf(at), formatter.time().format(at)) : dayOf(at);
     }),
@@ -79,20 +83,6 @@ export function formatsFor(locale: Locale): Formats {
     },
     list: (items) => formatter.list().format(items),
     alternatives: (items) => formatter.alternatives().format(items),
-  };
-}
-
-/** The mails of an event name the same few days and numbers, and Intl is slow. Few are kept: a process may live for years. */
-function remember<Value, Said>(say: (value: Value) => Said): (value: Value) => Said {
-  const said = new Map<Value, Said>();
-  return (value) => {
-    let words = said.get(value);
-    if (words === undefined) {
-      words = say(value);
-      if (said.size >= REMEMBERED) said.clear();
-      said.set(value, words);
-    }
-    return words;
   };
 }
 
