@@ -19,6 +19,6 @@ if (rolldown) {
   await build.write({ dir: folder, format: 'esm', entryFileNames: '[name].mjs' });
   await build.close();
 } else {
-  // Without the development packages everything works the same, only starting takes longer.
-  process.stderr.write('drawbell: rolldown is not installed, so libraries are loaded file by file\n');
+  // Where it has no build for this machine everything works the same, only starting takes longer.
+  process.stderr.write('drawbell: rolldown cannot be loaded, so libraries are loaded file by file\n');
 }
