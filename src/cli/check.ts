@@ -2,25 +2,28 @@
 
 import { Command, Option } from 'commander';
 import { toDate } from '../draw/calendar.ts';
+import { drawNamed, latestOfEachType } from '../draw/choice.ts';
 import type { Draw } from '../draw/draw.ts';
 import { InputError, quote } from '../errors.ts';
 import { criteriaOf } from '../match/criteria.ts';
 import type { Profile } from '../match/profile.ts';
+import { missingFields } from '../match/reason.ts';
 import { standingOf } from '../match/standing.ts';
 import { judge } from '../match/verdict.ts';
 import { drawTypeName, publishedNumber, standingSentences } from '../notify/text/describe.ts';
 import { en } from '../notify/text/en.ts';
-import { listDraws } from '../store/draws.ts';
-import { readReference } from '../store/reference.ts';
-import { describeType, OUTCOME_COLOURS } from './describe.ts';
 import {
   describeCautions,
   describeLatest,
-  describeMissing,
+  describeNearestMiss,
   describeReasons,
   describeRecord,
   type Judged,
-} from './judged.ts';
+} from '../notify/text/judged.ts';
+import { JUDGED_WORDS } from '../notify/text/judged-words.ts';
+import { listDraws } from '../store/draws.ts';
+import { readReference } from '../store/reference.ts';
+import { describeType, OUTCOME_COLOURS } from './describe.ts';
 import { instantOption } from './options.ts';
 import { type Column, formatTable, print, printJson, SCREENFUL, styled } from './output.ts';
 import { formatFacts, formatPage, formatSentences } from './page.ts';
@@ -48,7 +51,7 @@ const COLUMNS: readonly Column<Judged>[] = [
     value: ({ verdict }) => verdict.outcome,
     style: ({ verdict }) => OUTCOME_COLOURS[verdict.outcome],
   },
-  { title: 'Why', value: ({ verdict }) => describeReasons(verdict).join(' ') },
+  { title: 'Why', value: ({ verdict }) => describeReasons(en, verdict).join(' ') },
 ];
 
 const NOT_ADVICE = [
@@ -90,18 +93,11 @@ export function makeCommand(): Command {
 }
 
 function findDraw(known: readonly Draw[], id: string): Draw {
-  const draw =
-    known.find((candidate) => candidate.id === id) ?? known.find((candidate) => candidate.number === id);
+  const draw = drawNamed(known, id);
   if (draw) return draw;
   throw new InputError('that draw is not known', [
     { where: '--draw', expected: `a draw's id such as ${known[0]?.id ?? 'ircc:297'}`, found: quote(id) },
   ]);
-}
-
-/** Of each, however long ago; newest first, as the draws come. */
-function latestOfEachType(draws: readonly Draw[]): Draw[] {
-  const types = new Set<string>();
-  return draws.filter(({ type }) => !types.has(type) && types.add(type));
 }
 
 async function judgeAll(draws: readonly Draw[], profile: Profile): Promise<Judged[]> {
@@ -123,8 +119,8 @@ function answer(judged: readonly Judged[], profile: Profile, ids?: string[], lat
   return [
     [formatTable(shown, COLUMNS)],
     ...(ids ? [] : [formatSentences('In all', summary(judged, latest))]),
-    formatSentences(headings.care, describeCautions(shown)),
-    formatSentences(headings.missing, describeMissing(shown, howToGive)),
+    formatSentences(headings.care, describeCautions(en, shown, idOf)),
+    formatSentences(headings.missing, describeMissing(shown)),
     ...(ids || !pooled ? [] : [standing(pooled.draw, profile)]),
     NOT_ADVICE,
   ];
@@ -134,7 +130,7 @@ function answer(judged: readonly Judged[], profile: Profile, ids?: string[], lat
 function oneDraw({ draw, verdict }: Judged, profile: Profile): string[][] {
   const { outcome, margin } = verdict;
   const { labels, notKnown } = en.mail;
-  const missing = describeMissing([{ draw, verdict }], howToGive);
+  const missing = describeMissing([{ draw, verdict }]);
   return [
     [`${styled(OUTCOME_COLOURS[outcome], en.outcomes[outcome])}.`],
     formatFacts(headings.draw, [
@@ -145,8 +141,8 @@ function oneDraw({ draw, verdict }: Judged, profile: Profile): string[][] {
       [labels.score, profile.crs === undefined ? notKnown : en.number(profile.crs)],
       [labels.margin, margin === null ? null : en.signed(margin)],
     ]),
-    formatSentences(headings.why, describeReasons(verdict)),
-    formatSentences(headings.care, describeCautions([{ draw, verdict }])),
+    formatSentences(headings.why, describeReasons(en, verdict)),
+    formatSentences(headings.care, describeCautions(en, [{ draw, verdict }], idOf)),
     formatSentences(
       headings.missing,
       outcome === 'cannot-tell' && missing.length === 0 ? [en.mail.nothingToGive] : missing,
@@ -156,11 +152,21 @@ function oneDraw({ draw, verdict }: Judged, profile: Profile): string[][] {
 }
 
 function summary(judged: readonly Judged[], latest: true | undefined): string[] {
-  const sentences = latest ? describeLatest(judged) : describeRecord(judged, SCREENFUL);
-  return [
-    ...sentences,
-    'Older draws are compared with the profile as it is given now, as if it had been the same then.',
-  ];
+  const [sentences, counted] = latest
+    ? [describeLatest(en, judged), judged]
+    : [describeRecord(en, judged, SCREENFUL, idOf), judged.slice(0, SCREENFUL)];
+  return [...sentences, ...describeNearestMiss(en, counted, idOf), JUDGED_WORDS.en.asIfThen];
+}
+
+/** What would decide what cannot be told, each once: the field, what it holds, and how to give it. */
+function describeMissing(judged: readonly Judged[]): string[] {
+  return missingFields(judged.flatMap(({ verdict }) => verdict.reasons)).map(
+    (field) => `${field}: ${en.fields[field]} (${howToGive(field)})`,
+  );
+}
+
+function idOf({ id }: Draw): string {
+  return id;
 }
 
 function standing(draw: Draw, profile: Profile): string[] {

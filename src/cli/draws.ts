@@ -2,10 +2,11 @@
 
 import { Command } from 'commander';
 import type { Draw } from '../draw/draw.ts';
+import { drawsCsv } from '../draw/export.ts';
 import { type DrawFilter, listDraws } from '../store/draws.ts';
 import { describeType } from './describe.ts';
 import { countOption, dayOption } from './options.ts';
-import { type Column, formatCsv, formatList, print, printJson } from './output.ts';
+import { type Column, formatList, print, printJson } from './output.ts';
 import { withSession } from './session.ts';
 
 const COLUMNS: readonly Column<Draw>[] = [
@@ -16,25 +17,6 @@ const COLUMNS: readonly Column<Draw>[] = [
   { title: 'Cut-off', value: (draw) => draw.cutoff, right: true, style: () => 'bold' },
   { title: 'Tie-break', value: (draw) => draw.tieBreakAt },
   { title: 'Published as', value: (draw) => draw.label },
-];
-
-const CSV_COLUMNS = [
-  'id',
-  'source',
-  'number',
-  'date',
-  'issuedAt',
-  'label',
-  'type',
-  'version',
-  'programs',
-  'invitations',
-  'scoreSystem',
-  'cutoff',
-  'tieBreakAt',
-  'poolAsOf',
-  'poolTotal',
-  'url',
 ];
 
 type Options = DrawFilter & { limit?: number; json?: true; csv?: true };
@@ -52,16 +34,7 @@ export function makeCommand(): Command {
       const draws = await withSession((session) => listDraws(session.db, filter));
       const wanted = draws.slice(0, limit ?? draws.length);
       if (json) printJson({ draws: wanted });
-      else if (csv) process.stdout.write(formatCsv(wanted.map(toCsvRow), CSV_COLUMNS));
+      else if (csv) process.stdout.write(drawsCsv(wanted));
       else print(wanted.length === 0 ? 'No draw matches.' : formatList(wanted, COLUMNS, limit));
     });
-}
-
-function toCsvRow({ programs, pool, inferred: _, ...draw }: Draw): Record<string, string | number | null> {
-  return {
-    ...draw,
-    programs: programs?.join(' ') ?? null,
-    poolAsOf: pool?.asOf ?? null,
-    poolTotal: pool?.total ?? null,
-  };
 }

@@ -107,18 +107,3 @@ function formatCell(value: string | number | null): string {
   if (value === null) return '-';
   return typeof value === 'number' ? value.toLocaleString('en-CA') : value;
 }
-
-/** RFC 4180, each line ended; a cell that a spreadsheet would take for a formula is marked as text. */
-export function formatCsv(
-  rows: readonly Record<string, string | number | null>[],
-  columns: readonly string[],
-): string {
-  const line = (values: readonly (string | number | null)[]) => `${values.map(csvCell).join(',')}\r\n`;
-  return [line(columns), ...rows.map((row) => line(columns.map((column) => row[column] ?? null)))].join('');
-}
-
-function csvCell(value: string | number | null): string {
-  const text =
-    typeof value === 'string' ? printable(value).replace(/^(?=[=+\-@＝＋－＠])/, "'") : String(value ?? '');
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}

@@ -3,15 +3,15 @@
 import { daysBetween } from '../draw/calendar.ts';
 import { compareDraws, type Draw, sameFacts } from '../draw/draw.ts';
 import type { DrawType } from '../draw/draw-type.ts';
-import type {
-  Change,
-  CorrectableField,
-  DrawBrief,
-  DrawEventType,
-  Event,
-  EventData,
-  RecordKind,
-  Special,
+import {
+  briefOf,
+  type Change,
+  type CorrectableField,
+  type DrawEventType,
+  type Event,
+  type EventData,
+  type RecordKind,
+  type Special,
 } from './event.ts';
 
 /** A draw as the store holds it; `revision` is 1 until its publisher changes it. */
@@ -157,7 +157,7 @@ function specialsOf(
   const last = earlier.at(-1);
   if (!last) return [{ type: 'draw_type.new', drawType }];
   const special: Special[] = [];
-  const previous = brief(last);
+  const previous = briefOf(last);
 
   const dormantDays = daysBetween(last.date, draw.date);
   if (dormantDays > options.dormantDays) {
@@ -168,11 +168,11 @@ function specialsOf(
   const seenBefore = earlier.some((other) => other.version === draw.version);
   if (versioned?.version && draw.version !== null && !seenBefore) {
     const previousVersion = versioned.version;
-    const facts = { drawType, version: draw.version, previousVersion, previous: brief(versioned) };
+    const facts = { drawType, version: draw.version, previousVersion, previous: briefOf(versioned) };
     special.push({ type: 'category.revised', ...facts });
   }
   for (const { record, value, holder } of recordsOf(draw, earlier)) {
-    special.push({ type: 'record.set', drawType, record, value, previous: brief(holder) });
+    special.push({ type: 'record.set', drawType, record, value, previous: briefOf(holder) });
   }
   return special;
 }
@@ -236,8 +236,4 @@ function makeEvent<Type extends DrawEventType>(
     data,
   };
   return event as unknown as Event;
-}
-
-function brief({ id, date, invitations, cutoff }: Draw): DrawBrief {
-  return { id, date, invitations, cutoff };
 }

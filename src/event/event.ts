@@ -8,6 +8,10 @@ import type { HeldRound } from './quarantine.ts';
 /** Enough of an earlier draw to compare with. */
 export type DrawBrief = Pick<Draw, 'id' | 'date' | 'invitations' | 'cutoff'>;
 
+export function briefOf({ id, date, invitations, cutoff }: Draw): DrawBrief {
+  return { id, date, invitations, cutoff };
+}
+
 /** Instant facts of a draw that its publisher may correct. `type` and `version` follow the label. */
 export type CorrectableField =
   | 'date'

@@ -40,13 +40,13 @@ export const DrawTypeSchema = z.union([z.enum(DRAW_TYPES), z.templateLiteral(['o
 });
 
 export const SourceIdSchema = text('The publisher, such as `ircc`.');
-const DrawId = text('The draw: `<source>:<number>`, such as `ircc:297` or `ircc:91a`.');
+export const DrawIdSchema = text('The draw: `<source>:<number>`, such as `ircc:297` or `ircc:91a`.');
 const Invitations = count('Invitations sent; `null` where it is not published.').nullable();
 const Cutoff = count(
   'The score of the lowest-ranked candidate invited; `null` where it is not published.',
 ).nullable();
 
-const PoolSchema = z
+export const PoolSchema = z
   .object({
     asOf: day('The day of the count; `null` where it is not published.').nullable(),
     total: count('Candidates, as published, even where it is not the sum of the bands.'),
@@ -67,7 +67,7 @@ const PoolSchema = z
 
 export const DrawSchema = z
   .object({
-    id: DrawId,
+    id: DrawIdSchema,
     source: SourceIdSchema,
     number: text('As published. Not an integer: 91a and 91b are two draws.'),
     date: day('The day of the draw.'),
@@ -98,7 +98,7 @@ export const DrawSchema = z
   .meta({ id: 'Draw', description: 'One round of invitations. What is not known is `null`, never 0 or "".' });
 
 export const DrawBriefSchema = z
-  .object({ id: DrawId, date: day('The day of the draw.'), invitations: Invitations, cutoff: Cutoff })
+  .object({ id: DrawIdSchema, date: day('The day of the draw.'), invitations: Invitations, cutoff: Cutoff })
   .meta({ id: 'DrawBrief', description: 'Enough of an earlier draw to compare with.' });
 
 export const RecordSchema = z.enum(RECORDS).meta({ description: 'Among the draws of its type.' });
@@ -147,7 +147,7 @@ export const TroubleSchema = z.enum(TROUBLES).meta({ description: 'What is wrong
 
 export const HeldRoundSchema = z
   .object({
-    id: DrawId,
+    id: DrawIdSchema,
     reason: z.enum(HOLD_REASONS).meta({ description: 'Why it is not believed.' }),
     faults: z
       .array(

@@ -129,7 +129,8 @@ export function comparisonSentence(words: Words, draw: Draw, previous: DrawBrief
   });
 }
 
-function ruleSentence(words: Words, { rule, occupations }: Category): string {
+/** What a version of a category asks for: one sentence. */
+export function ruleSentence(words: Words, { rule, occupations }: Category): string {
   const say = words.audience.rules[rule.kind] as (
     rule: Category['rule'],
     occupations: Category['occupations'],
