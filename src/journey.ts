@@ -7,6 +7,7 @@ import { openHandOver, type Tally } from './journey/hand-over.ts';
 import { noteFailure } from './journey/health.ts';
 import { lookAt, secondOpinion, storedSight } from './journey/look.ts';
 import { failedLook, type Look, NEWS_DAYS, takeIn } from './journey/take-in.ts';
+import { admitWhoSignedUp, askForNewScores, forgetWhoDidNotConfirm } from './journey/tend.ts';
 import type { Source } from './sources/source.ts';
 import { saveDocument } from './store/documents.ts';
 import { hasDraws, saveDraws } from './store/draws.ts';
@@ -70,6 +71,13 @@ export async function startFromHistory(
     await saveDraws(trx, found, await saveDocument(trx, document), at);
     await saveEvents(trx, found.events);
   });
+}
+
+/** Does what is to be done for readers, whatever is drawn; returns how many letters are queued. */
+export async function tendReaders(deps: Pick<Deps, 'db' | 'now'>): Promise<number> {
+  const admitted = await admitWhoSignedUp(deps);
+  await forgetWhoDidNotConfirm(deps);
+  return admitted + (await askForNewScores(deps));
 }
 
 /** Hands over every notice that is due, and returns how each ended that was tried. */

@@ -3,7 +3,8 @@
 import { isDue, WHILE_UNCONDITIONAL } from './cadence.ts';
 import { type LookReport, lookAtAll } from './cli/run.ts';
 import type { Session } from './cli/session.ts';
-import { openHandOver, type Tally } from './journey/hand-over.ts';
+import { openRounds } from './journey/rounds.ts';
+import type { Tally } from './journey.ts';
 import { SOURCES } from './sources/index.ts';
 import { isDamage } from './store/check.ts';
 import { readHealth } from './store/health.ts';
@@ -26,7 +27,7 @@ export interface Worker {
    * database is damaged: then the watch is over.
    */
   tick(): Promise<void>;
-  /** Hands over what is due, if this is the process that watches. Rejects as `tick` does. */
+  /** Does what is to be done for readers and hands over what is due, if this is the process that watches. Rejects as `tick` does. */
   deliver(): Promise<void>;
   /** Keeps the lease, also during a long look, or tries to take it over from one that died. Rejects as `tick` does. */
   heartbeat(): Promise<void>;
@@ -72,9 +73,11 @@ export function openWorker(session: Session, deps: WorkerDeps): Worker {
     signal: session.signal ? AbortSignal.any([session.signal, stopping.signal]) : stopping.signal,
   };
   const state: WorkerState = { role: 'starting', lastLook: null, lastReport: null };
-  const handOver = openHandOver(stoppable);
+  const rounds = openRounds(stoppable, {
+    guard: keepGoing,
+    delivered: (notices) => note({ type: 'delivered', notices }),
+  });
   let looking: Promise<void> | null = null;
-  let delivering: Promise<void> | null = null;
   let beating = false;
 
   async function holdLease(): Promise<boolean> {
@@ -130,14 +133,7 @@ export function openWorker(session: Session, deps: WorkerDeps): Worker {
 
   async function deliver(): Promise<void> {
     if (state.role !== 'watching' || stopping.signal.aborted) return;
-    handOver.wake();
-    delivering ??= keepGoing(async () => {
-      const notices = await handOver.idle();
-      if (Object.values(notices).some((count) => count > 0)) note({ type: 'delivered', notices });
-    }).finally(() => {
-      delivering = null;
-    });
-    await delivering;
+    await rounds.run();
   }
 
   async function heartbeat(): Promise<void> {
@@ -156,7 +152,7 @@ export function openWorker(session: Session, deps: WorkerDeps): Worker {
   async function stop(): Promise<'clean' | 'forced'> {
     state.role = 'stopping';
     stopping.abort();
-    const ended = await endsWithin(Promise.all([looking, delivering]), patience);
+    const ended = await endsWithin(Promise.all([looking, rounds.ended()]), patience);
     try {
       await releaseLease(db, WATCH_LEASE, holder);
     } catch (error) {
@@ -174,7 +170,8 @@ async function isAnyUnconditional(db: Db): Promise<boolean> {
   return false;
 }
 
-function endsWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
+/** Whether it ended, well or not, before so many milliseconds were over. */
+export function endsWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(false), milliseconds);
     const end = () => {

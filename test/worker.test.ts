@@ -7,13 +7,16 @@ import type { Session } from '../src/cli/session.ts';
 import { readConfig } from '../src/config.ts';
 import { buildFeed } from '../src/demo/feed.ts';
 import { watchSource } from '../src/journey.ts';
+import { Subscription } from '../src/match/profile.ts';
 import { SOURCES } from '../src/sources/index.ts';
 import { ircc } from '../src/sources/ircc.ts';
 import { isDamage } from '../src/store/check.ts';
 import { readLease } from '../src/store/leases.ts';
+import { queueLetter } from '../src/store/letters.ts';
+import { noteSignUp } from '../src/store/signups.ts';
 import { type Happening, openWorker, WATCH_LEASE, type Worker, type WorkerDeps } from '../src/worker.ts';
 import { shippedDraws } from './draw/history.ts';
-import { addTeam, type Installation, openInstallation } from './support/journey.ts';
+import { addTeam, type Installation, openInstallation, subscribe } from './support/journey.ts';
 import { makeFolder, openTestStore } from './support/store.ts';
 
 /** A Friday, at noon in Toronto: the default cadence looks every minute. */
@@ -99,6 +102,43 @@ describe('the watch', () => {
     expect(watch.news()).toEqual(['watching', 'looked', 'looked', 'delivered']);
     expect(lastReport?.queued).toBeGreaterThan(0);
     expect(installation.team.received.length).toBe(lastReport?.queued);
+  });
+
+  it('deals with who signed up and hands the letter over, also while nothing is to be looked at', async () => {
+    const installation = await openInstallation(BEFORE, NOON);
+    const watch = openWatch(sessionOf(installation));
+    await watch.tick();
+    const subscription = Subscription.parse({ email: 'amina@example.org' });
+    const signUp = { subscription, consentWords: 'Yes', consentVersion: '1' };
+    await noteSignUp(installation.db, signUp, NOON);
+    watch.news();
+
+    await watch.deliver();
+
+    // There is no page to confirm on, so that it is given up.
+    expect(watch.happenings.at(-1)).toEqual({
+      type: 'delivered',
+      notices: { sent: 0, queued: 0, failed: 1 },
+    });
+    expect(await installation.db.selectFrom('subscribers').select('status').execute()).toEqual([
+      { status: 'pending' },
+    ]);
+  });
+
+  it('delivers although readers cannot be tended', async () => {
+    const installation = await openInstallation(BEFORE, NOON);
+    const watch = openWatch(sessionOf(installation));
+    await watch.tick();
+    await subscribe(installation.db, 'amina@example.org');
+    await queueLetter(installation.db, 1, 'renew-score', NOON);
+    const broken = { email: 'x', subscription: 'not JSON', consent_words: '', consent_version: '', at: NOON };
+    await installation.db.insertInto('signups').values(broken).execute();
+    watch.news();
+
+    await watch.deliver();
+
+    expect(watch.news()).toEqual(['fault', 'delivered']);
+    expect(installation.mailServer.received).toHaveLength(1);
   });
 
   it('looks at once after a sleep, once', async () => {

@@ -3,7 +3,7 @@
 import { Command } from 'commander';
 import { formatFault, printable } from '../errors.ts';
 import { type EventType, isOperatorEvent } from '../event/event.ts';
-import { deliverDue, type Look, type Tally, watchSource } from '../journey.ts';
+import { deliverDue, type Look, type Tally, tendReaders, watchSource } from '../journey.ts';
 import { SOURCES } from '../sources/index.ts';
 import type { Source } from '../sources/source.ts';
 import { countNotices } from '../store/notices.ts';
@@ -49,14 +49,16 @@ export function makeCommand(): Command {
 /** What looking at every source came to; `queued`: how many notices. */
 export type LookReport = Pick<RunReport, 'sources' | 'events'> & { queued: number };
 
-/** One look at each source, one after the other, then one round of deliveries. */
+/** One look at each source, one after the other, what is to be done for readers, then one round of deliveries. */
 export async function runOnce(session: Session, onProgress?: (tally: Tally) => void): Promise<RunReport> {
   const [looked] = await Promise.allSettled([lookAtAll(session)]);
+  const [letters] = await Promise.allSettled([tendReaders(session)]);
   const { sent, queued: retrying, failed } = await deliverDue(session, onProgress);
   // A fault of ours, told now that everything else is done.
   if (looked.status === 'rejected') throw looked.reason;
+  if (letters.status === 'rejected') throw letters.reason;
   const { queued, ...report } = looked.value;
-  return { ...report, notices: { queued, sent, retrying, failed } };
+  return { ...report, notices: { queued: queued + letters.value, sent, retrying, failed } };
 }
 
 /** Hands over what is due; on a terminal one sees how far it has come. */

@@ -1,12 +1,17 @@
-// `drawbell serve`: the pages that mails link to.
+// `drawbell serve`: the pages, and the mails that they promise.
 
 import { once } from 'node:events';
 import { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { SOURCES } from '../sources/index.ts';
+import { openDeliverer } from './deliverer.ts';
 import { openLogOf } from './log.ts';
 import { type Address, addressOption } from './options.ts';
+import { nameOfProcess } from './process-name.ts';
 import { closeSession, openSession, settleHistory } from './session.ts';
+
+/** How often it is looked whether something is due, in milliseconds. */
+const DELIVERIES = 5_000;
 
 interface Options {
   listen?: Address | true;
@@ -25,7 +30,8 @@ export function makeCommand(): Command {
     .option('--log-level <level>', 'trace, debug, info, warn, error or silent (default: LOG_LEVEL, or info)')
     .addHelpText(
       'after',
-      '\nA proxy in front of it speaks https; DRAWBELL_PUBLIC_URL is the address of that, as mails link to it.',
+      '\nWhile no `watch` runs it also sends what is due, such as the mails that confirm a sign-up; it looks for no draws.' +
+        '\nA proxy in front of it speaks https; DRAWBELL_PUBLIC_URL is the address of that, as mails link to it.',
     )
     .action(serve);
 }
@@ -39,10 +45,21 @@ async function serve({ listen = true, logLevel, json = false }: Options): Promis
   try {
     await settleHistory(session);
     const { openServe } = await import('../web/serve.ts');
-    const server = await openServe(listen, session, { option: '--listen', info: log.info });
+    const deliverer = openDeliverer(session, { holder: nameOfProcess(), note: log.note });
+    const deliver = () => void deliverer.deliver();
+    const serving = { option: '--listen', info: log.info, wake: deliver };
+    const server = await openServe(listen, session, serving);
+    const deliveries = setInterval(deliver, DELIVERIES);
+    deliver();
     const [name] = await signal;
     log.info(`${name}: stopping`);
+    clearInterval(deliveries);
     await server.close();
+    if ((await deliverer.stop()) === 'forced') {
+      // The database stays open under what is in flight: a crash does it no harm, a close might fail.
+      log.warn('stopped before everything in flight was finished: it will be done again');
+      process.exit();
+    }
     log.info('stopped');
   } finally {
     await closeSession(session);

@@ -1,7 +1,5 @@
 // `drawbell watch`: keeps looking until it is told to stop.
 
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { Command } from 'commander';
 import { type ScheduledTask, schedule } from 'node-cron';
 import { formatCadence, JITTER, TICK } from '../cadence.ts';
@@ -12,6 +10,7 @@ import { HEARTBEAT, openWorker, type Worker } from '../worker.ts';
 import { EXIT } from './exit.ts';
 import { type Log, openLogOf } from './log.ts';
 import { type Address, addressOption } from './options.ts';
+import { nameOfProcess } from './process-name.ts';
 import { backUpToday } from './run.ts';
 import { closeSession, openSession, type Session, settleHistory } from './session.ts';
 
@@ -43,7 +42,7 @@ export function makeCommand(): Command {
     )
     .option(
       '--serve [address]',
-      'also serve the pages that mails link to (default: 127.0.0.1:8080)',
+      'also serve the pages, as `drawbell serve` does (default: 127.0.0.1:8080)',
       addressOption,
     )
     .option('--json', 'write the log as JSON lines, also on a terminal')
@@ -145,7 +144,7 @@ async function openServers(
 ) {
   const metrics = metricsAt && (await openMetricsAt(metricsAt, session, worker, log));
   try {
-    return { metrics, pages: serve && (await openPagesAt(serve, session, log)) };
+    return { metrics, pages: serve && (await openPagesAt(serve, session, worker, log)) };
   } catch (error) {
     // Left open it would keep the process from ending.
     await metrics?.close();
@@ -153,9 +152,11 @@ async function openServers(
   }
 }
 
-async function openPagesAt(address: Address | true, session: Session, log: Log) {
+async function openPagesAt(address: Address | true, session: Session, worker: Worker, log: Log) {
   const { openServe } = await import('../web/serve.ts');
-  return openServe(address, session, { option: '--serve', info: log.info });
+  // A fault of it is met again, and told, by the next delivery.
+  const wake = () => void worker.deliver().catch(() => undefined);
+  return openServe(address, session, { option: '--serve', info: log.info, wake });
 }
 
 async function openMetricsAt(address: Address, session: Session, worker: Worker, log: Log) {
@@ -179,8 +180,4 @@ function nextSignal(): Promise<string> {
     };
     for (const signal of SIGNALS) process.on(signal, stop);
   });
-}
-
-function nameOfProcess(): string {
-  return `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
 }

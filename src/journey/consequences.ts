@@ -23,7 +23,7 @@ export async function followUp(
   deps: Pick<Deps, 'random' | 'operatorMail' | 'warn'>,
 ): Promise<void> {
   const isOf = (channel: ChannelName) => settled.some(({ notice }) => notice.channel === channel);
-  let stop = isOf('email') ? await readStop(trx, 'email') : undefined;
+  let stop = isOf('email') || isOf('letter') ? await readStop(trx, 'email') : undefined;
   // What reached an endpoint that is well changes nothing of it, and that is most of them.
   const troubled = new Set(isOf('webhook') ? await troubledEndpoints(trx) : []);
   for (const { notice, settlement } of settled) {
@@ -31,7 +31,7 @@ export async function followUp(
       if (settlement.status === 'sent' && !troubled.has(notice.endpoint.id)) continue;
       troubled.add(notice.endpoint.id);
       await ofEndpoint(trx, { notice, settlement }, deps);
-    } else if (notice.channel === 'email') stop = await ofMail(trx, { notice, settlement }, stop, deps);
+    } else if (notice.channel !== 'operator') stop = await ofMail(trx, { notice, settlement }, stop, deps);
   }
 }
 
@@ -57,7 +57,7 @@ async function ofEndpoint(
 /** Returns whether mail waits now. */
 async function ofMail(
   trx: DbOrTrx,
-  { notice: { reader }, settlement: { status, cause, delivery } }: EndedOf<'email'>,
+  { notice: { reader }, settlement: { status, cause, delivery } }: EndedOf<'email' | 'letter'>,
   stop: Stop | undefined,
   deps: Pick<Deps, 'random' | 'operatorMail' | 'warn'>,
 ): Promise<Stop | undefined> {

@@ -157,7 +157,7 @@ export function openHandOver(deps: Deps, onProgress?: (tally: Tally) => void): H
 
   function atATime(lane: Lane): number {
     if (lane.channel === 'email') return lane.failing ? 1 : deps.mailsAtATime;
-    return lane.channel === 'operator' || lane.failing ? 1 : AT_A_TIME;
+    return lane.channel !== 'webhook' || lane.failing ? 1 : AT_A_TIME;
   }
 
   let wakeUp: () => void = () => undefined;

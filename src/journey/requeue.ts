@@ -10,6 +10,7 @@ import {
   type EndedNotice,
   eventsEnded,
   putBack,
+  putLettersBack,
   type Requeued,
   readEnded,
   type Which,
@@ -20,7 +21,7 @@ import type { Db } from '../store/schema.ts';
 export interface Requeuing {
   queued: number;
   held: number;
-  /** Their readers get nothing. */
+  /** Their readers get nothing, or need not be asked any more. */
   suppressed: number;
   /** A process may still be handing them over. */
   inHand: number;
@@ -36,7 +37,7 @@ const PAGE = 1_000;
 export async function requeue(db: Db, which: Which, now: Date): Promise<Requeuing> {
   const at = now.toISOString();
   return inTransaction(db, async (trx) => {
-    const done: Requeuing = { queued: 0, held: 0, suppressed: 0, inHand: 0 };
+    const done: Requeuing = { held: 0, ...(await putLettersBack(trx, which, at)) };
     for (const event of await eventsEnded(trx, which)) {
       const judgeAgain = await judgeBy(event);
       let after = 0;

@@ -5,8 +5,16 @@ import type { Profile } from './profile.ts';
 import type { Verdict } from './verdict.ts';
 
 export type Locale = 'en' | 'fr';
-/** `operator`: the operator added the reader and attests to the consent. */
-export type ConsentHow = 'operator';
+/** `operator`: the operator added the reader and attests to the consent; `sign-up`: the reader did, and confirmed it. */
+export const CONSENT_HOWS = ['operator', 'sign-up'] as const;
+export type ConsentHow = (typeof CONSENT_HOWS)[number];
+
+/**
+ * A mail to one person that no event is behind. `confirm`: to confirm a sign-up; `manage`: the link to one's own page,
+ * asked for, or because an address that is subscribed already was signed up again; `renew-score`: the score is old.
+ */
+export const LETTER_KINDS = ['confirm', 'manage', 'renew-score'] as const;
+export type LetterKind = (typeof LETTER_KINDS)[number];
 
 /** A person who asked to be told. */
 export interface Reader {
@@ -40,11 +48,13 @@ export interface Endpoint {
 interface NoticeBase {
   /** The same over all retries: `webhook-id`, and the left part of `Message-ID`. Letters, digits, `_` only. */
   key: string;
+}
+interface EventNotice extends NoticeBase {
   event: Event;
 }
 
 export type Notice =
-  | (NoticeBase & {
+  | (EventNotice & {
       channel: 'email';
       reader: Reader;
       /** By the draw as it is now; for one that was withdrawn, what the reader had been told. */
@@ -53,8 +63,10 @@ export type Notice =
       verdictBefore: Verdict | null;
     })
   /** To whoever runs the installation. Where that is stands in the configuration only, never in the database. */
-  | (NoticeBase & { channel: 'operator' })
-  | (NoticeBase & { channel: 'webhook'; endpoint: Endpoint });
+  | (EventNotice & { channel: 'operator' })
+  | (EventNotice & { channel: 'webhook'; endpoint: Endpoint })
+  /** `askedAt`: when it was queued, RFC 3339. */
+  | (NoticeBase & { channel: 'letter'; letter: LetterKind; reader: Reader; askedAt: string });
 
 export type ChannelName = Notice['channel'];
 export type NoticeOf<Name extends ChannelName> = Extract<Notice, { channel: Name }>;

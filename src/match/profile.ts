@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { dayStart, instantMs, toDate, toInstant } from '../draw/calendar.ts';
+import { CONSENT_HOWS } from './notice.ts';
 import { NEAR_MISS } from './preference.ts';
 
 /** Names of the notices a subscriber can ask for; `near-miss:10` means up to ten points short. */
@@ -96,26 +97,34 @@ export const Subscription = z.strictObject(
 export type Subscription = z.infer<typeof Subscription>;
 
 const CONSENT_WORDS = 'what was agreed to, in 1 to 2,000 characters';
+const CONSENT_VERSION = 'the version of the words, in 1 to 40 characters';
+const HOW = CONSENT_HOWS.join(' or ');
 const INSTANT = 'an instant as 2024-03-19T18:58:58Z';
+
+const instant = z
+  .string({ error: INSTANT })
+  .refine((text) => instantMs(text) !== null, { error: INSTANT })
+  .transform((text) => new Date(instantMs(text) ?? Number.NaN).toISOString());
+
+const words = (length: number, error: string) =>
+  z.string({ error }).trim().min(1, { error }).max(length, { error }).optional();
 
 /** How somebody agreed to get messages: the proof of it. What is left out is attested by the operator, as of now. */
 export const Consent = z.strictObject(
   {
-    at: z
-      .string({ error: INSTANT })
-      .refine((text) => instantMs(text) !== null, { error: INSTANT })
-      .transform((text) => new Date(instantMs(text) ?? Number.NaN).toISOString())
-      .optional(),
-    how: z.enum(['operator'], { error: 'operator' }).default('operator'),
+    at: instant.optional(),
+    how: z.enum(CONSENT_HOWS, { error: HOW }).default('operator'),
     /** What was agreed to, in the words it was asked in. */
-    words: z
-      .string({ error: CONSENT_WORDS })
-      .trim()
-      .min(1, { error: CONSENT_WORDS })
-      .max(2_000, { error: CONSENT_WORDS })
-      .optional(),
+    words: words(2_000, CONSENT_WORDS),
+    /** Which version of the words on a page that was. */
+    version: words(40, CONSENT_VERSION).nullable(),
+    /** When they asked for it on a page; `at` is when they confirmed that. */
+    askedAt: instant.nullish(),
   },
-  { error: ({ code }) => (code === 'unrecognized_keys' ? 'one of at, how, words' : '{ at, words }') },
+  {
+    error: ({ code }) =>
+      code === 'unrecognized_keys' ? 'one of at, how, words, version, askedAt' : '{ at, words }',
+  },
 );
 export type Consent = z.infer<typeof Consent>;
 
@@ -159,9 +168,11 @@ function* impossibilities(
     const message = typeof value === 'string' ? notYet(value, now) : null;
     if (message !== null) yield { path: [field], message };
   }
-  const agreedAt: unknown = (consent as Partial<Consent> | null | undefined)?.at;
-  const tooLate = typeof agreedAt === 'string' && dayStart(agreedAt) === null ? notYet(agreedAt, now) : null;
-  if (tooLate !== null) yield { path: ['consent', 'at'], message: tooLate };
+  for (const field of ['at', 'askedAt'] as const) {
+    const value: unknown = (consent as Partial<Consent> | null | undefined)?.[field];
+    const tooLate = typeof value === 'string' && dayStart(value) === null ? notYet(value, now) : null;
+    if (tooLate !== null) yield { path: ['consent', field], message: tooLate };
+  }
   for (const [index, work] of Array.isArray(experience) ? experience.entries() : []) {
     const noc: unknown = work?.noc;
     if (typeof noc === 'string' && /^\d{5}$/.test(noc) && !occupations.has(noc))

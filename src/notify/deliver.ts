@@ -56,6 +56,8 @@ async function send(notice: Notice, { channels }: AttemptDeps): Promise<Delivery
     switch (notice.channel) {
       case 'email':
         return await (await channels.open('email')).send(notice);
+      case 'letter':
+        return await (await channels.open('letter')).send(notice);
       case 'operator':
         return await (await channels.open('operator')).send(notice);
       case 'webhook':

@@ -2,39 +2,30 @@
 
 import type { Carrier } from './carrier.ts';
 import type { Channel } from './channel.ts';
-import { openHtmlPart } from './html-part.ts';
+import { openHtmlMails } from './html-writer.ts';
 import { type LetterheadOptions, openLetterhead } from './letterhead.ts';
-import { createHtmlWriter, loadMjml } from './text/html.ts';
+import { type LinkOptions, linksFor } from './links.ts';
 import { writeMail } from './text/mail.ts';
-import { wayOut } from './text/way-out.ts';
-import { signUnsubscribe } from './unsubscribe.ts';
 
-export interface EmailOptions extends LetterheadOptions {
-  /** Where drawbell's own pages are; `null`: there are none, and mails are unsubscribed from by mail. */
-  publicUrl: string | null;
+export interface EmailOptions extends LetterheadOptions, LinkOptions {
   /** What the links in mails are signed with. */
   signingSecret(): Promise<string>;
-  now(): Date;
 }
 
 export async function openEmail(options: EmailOptions, carrier: Carrier): Promise<Channel<'email'>> {
-  const [letterhead, render, part, secret] = await Promise.all([
+  const [letterhead, { writeHtml, inForm }, secret] = await Promise.all([
     openLetterhead(options),
-    loadMjml(),
-    openHtmlPart(),
+    openHtmlMails(),
     options.signingSecret(),
   ]);
-  const writeHtml = createHtmlWriter(render, part.inForm);
   return {
     name: 'email',
     async send(notice) {
-      const token = signUnsubscribe(notice.reader.id, secret);
-      const out = wayOut(options.publicUrl, letterhead.replyAddress, token);
-      const mail = writeMail(notice, letterhead, out, writeHtml, options.now());
+      const links = linksFor(notice.reader.id, secret, options, letterhead);
+      const mail = writeMail(notice, letterhead, links, writeHtml, options.now());
       if (mail === null)
         return { outcome: 'failed', detail: `no e-mail is written for ${notice.event.type}` };
-      const { html = '', ...rest } = mail;
-      return carrier.carry(notice.key, { ...rest, alternatives: [{ raw: part.write(html) }] });
+      return carrier.carry(notice.key, inForm(mail));
     },
     // The carrier is shared, and closed by whoever opened it.
     close: async () => undefined,

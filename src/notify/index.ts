@@ -17,6 +17,7 @@ const CHANNELS: {
   [Name in ChannelName]: (options: ChannelOptions, carrier: OpenCarrier) => Promise<Channel<Name>>;
 } = {
   email: async (options, carrier) => (await import('./email.ts')).openEmail(options, await carrier()),
+  letter: async (options, carrier) => (await import('./letter.ts')).openLetter(options, await carrier()),
   operator: async (options, carrier) =>
     (await import('./operator.ts')).openOperator(options, await carrier()),
   webhook: async (options) => (await import('./webhook.ts')).openWebhook(options),
@@ -31,7 +32,7 @@ export interface Channels {
 export function openChannels(options: ChannelOptions): Channels {
   const opened = new Map<ChannelName, Promise<Pick<Channel, 'close'>>>();
   let carrier: Promise<Carrier> | undefined;
-  /** One for readers and operator: the limits of the mail server hold for both together. */
+  /** One for all mails: the limits of the mail server hold for both together. */
   const openCarrier: OpenCarrier = () => {
     carrier ??= import('./carrier.ts').then((module) => module.openCarrier(options));
     carrier.catch(() => {

@@ -29,7 +29,7 @@ import {
   openUntouched,
   sizeOf,
 } from './check.ts';
-import { inspect, watchedUntil } from './inspect.ts';
+import { heldBy, inspect } from './inspect.ts';
 
 export interface Backup {
   file: string;
@@ -115,8 +115,8 @@ export async function restore(database: string, from: string, now: Date): Promis
   try {
     mkdirSync(path.dirname(path.resolve(database)), { recursive: true });
     await copySound(from, copy, 'the backup', NOT_RESTORED);
-    // Copying takes its time: somebody may have begun to watch.
-    refuseWatched(database, now);
+    // Copying takes its time: somebody may have begun to work with it.
+    refuseHeld(database, now);
     settle(database);
     const kept = putInPlace(copy, database, now);
     syncFolder(database);
@@ -194,14 +194,15 @@ function refuseRestore(database: string, from: string, now: Date): void {
   if (database === ':memory:') refuse(DATABASE, 'a file', 'a database in memory');
   if (!existsSync(from)) refuse('the backup', 'a file', `none at ${quote(from, 300)}`);
   if (isSame(from, database)) refuse('the backup', 'another file than the database', 'the database itself');
-  refuseWatched(database, now);
+  refuseHeld(database, now);
 }
 
-function refuseWatched(database: string, now: Date): void {
-  const until = watchedUntil(database, now);
-  if (until === null) return;
-  const expected = 'a database that no process is watching with: stop "drawbell watch" first';
-  const found = `one that is being watched with (if it was killed, wait until ${until})`;
+function refuseHeld(database: string, now: Date): void {
+  const holding = heldBy(database, now);
+  if (holding === null) return;
+  const { command, until } = holding;
+  const expected = `a database that no process works with: stop "drawbell ${command}" first`;
+  const found = `one that it works with (if it was killed, wait until ${until})`;
   throw new InputError(NOT_RESTORED, [{ where: DATABASE, expected, found }]);
 }
 

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Event } from '../event/event.ts';
-import type { DueNotice } from '../match/notice.ts';
+import type { ConsentHow, DueNotice, Locale, Reader } from '../match/notice.ts';
 import { validSecrets } from './endpoints.ts';
 import { toEvent } from './events.ts';
 import { dueIn, type Lane, latestLease } from './lanes.ts';
@@ -22,7 +22,10 @@ export async function claim(
   now: Date,
   known: KnownEvents = new Map(),
 ): Promise<DueNotice[]> {
-  const next = await dueIn(trx, lane, now).orderBy('due_at').orderBy('id').limit(count).execute();
+  const due = dueIn(trx, lane, now);
+  // Whoever waits for a link gets it before all who are only asked for a newer score: the kinds are in that order.
+  const first = lane.channel === 'letter' ? due.orderBy('letter') : due;
+  const next = await first.orderBy('due_at').orderBy('id').limit(count).execute();
   if (next.length === 0) return [];
   const ids = next.map(({ id }) => id);
   await trx
@@ -46,6 +49,8 @@ async function readNotices(
     .select([
       'outbox.id',
       'outbox.event_id',
+      'outbox.letter',
+      'outbox.created_at',
       'outbox.attempts',
       'outbox.ambiguous',
       'outbox.operator',
@@ -59,6 +64,7 @@ async function readNotices(
       'subscribers.locale',
       'subscribers.consent_at',
       'subscribers.consent_how',
+      'subscribers.profile as present_profile',
     ])
     .select(['endpoints.key as endpoint', 'endpoints.url', 'endpoints.kind', 'endpoints.secret'])
     .select(['endpoints.locale as endpoint_locale', 'endpoints.previous_secret', 'endpoints.previous_until'])
@@ -66,12 +72,18 @@ async function readNotices(
     .orderBy('outbox.due_at')
     .orderBy('outbox.id')
     .execute();
-  const events = await readEvents(db, new Set(rows.map(({ event_id }) => event_id)), known);
+  const events = await readEvents(db, new Set(rows.flatMap(({ event_id }) => event_id ?? [])), known);
   return rows.map((row): DueNotice => {
-    const event = present(events.get(row.event_id) ?? null);
-    const { id, attempts: attempt, ambiguous } = row;
+    const { id, attempts: attempt, ambiguous, letter } = row;
+    const inHand = { row: id, attempt, ambiguous };
+    if (letter !== null) {
+      const reader = readerOf(row, row.present_profile);
+      const key = noticeKey(`${letter}/${row.created_at}/${id}`, reader.id);
+      return { ...inHand, key, channel: 'letter', letter, reader, askedAt: row.created_at };
+    }
+    const event = present(events.get(row.event_id ?? '') ?? null);
     const key = noticeKey(event.id, row.reader ?? row.endpoint ?? 'operator');
-    const base = { row: id, event, attempt, ambiguous, key };
+    const base = { ...inHand, event, key };
     if (row.operator !== null) return { ...base, channel: 'operator' };
     if (row.endpoint !== null) {
       const secrets = validSecrets({ ...row, secret: present(row.secret) }, now);
@@ -84,18 +96,30 @@ async function readNotices(
       };
       return { ...base, channel: 'webhook', endpoint };
     }
-    const reader = {
-      id: present(row.reader),
-      email: present(row.email),
-      locale: present(row.locale),
-      profile: JSON.parse(present(row.profile)),
-      consentAt: present(row.consent_at),
-      consentHow: present(row.consent_how),
-    };
+    const reader = readerOf(row, row.profile);
     const verdict = JSON.parse(present(row.verdict));
     const verdictBefore = row.verdict_before === null ? null : JSON.parse(row.verdict_before);
     return { ...base, channel: 'email', reader, verdict, verdictBefore };
   });
+}
+
+interface ReaderColumns {
+  reader: string | null;
+  email: string | null;
+  locale: Locale | null;
+  consent_at: string | null;
+  consent_how: ConsentHow | null;
+}
+
+function readerOf(row: ReaderColumns, profile: string | null): Reader {
+  return {
+    id: present(row.reader),
+    email: present(row.email),
+    locale: present(row.locale),
+    profile: JSON.parse(present(profile)),
+    consentAt: present(row.consent_at),
+    consentHow: present(row.consent_how),
+  };
 }
 
 /** What was read of events already, by id: they never change. */

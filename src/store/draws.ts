@@ -2,9 +2,9 @@
 
 import type { Draw } from '../draw/draw.ts';
 import { compareDraws } from '../draw/draw.ts';
+import type { DrawRecord } from '../draw/record.ts';
 import type { ChangedDraw, Detection, KnownDraw } from '../event/detect.ts';
 import type { DrawBrief } from '../event/event.ts';
-import type { Document } from '../sources/source.ts';
 import type { DbOrTrx, Schema } from './schema.ts';
 
 export interface DrawFilter {
@@ -26,34 +26,39 @@ export async function listDraws(db: DbOrTrx, filter: DrawFilter = {}): Promise<D
   return rows.map(toDraw).sort((a, b) => compareDraws(b, a));
 }
 
-/** A draw, and how it came to be known. Instants are RFC 3339. */
-export interface DrawRecord {
-  draw: Draw;
-  /** 1 until its publisher changes it. */
-  revision: number;
-  firstSeenAt: string;
-  withdrawnAt: string | null;
-  /** What its present state was read from. */
-  document: Pick<Document, 'url' | 'status' | 'fetchedAt' | 'hash'>;
-}
-
 /** The draw with this id, or else those with this number, withdrawn or not. */
 export async function findDraws(db: DbOrTrx, name: string): Promise<DrawRecord[]> {
-  const rows = await db
-    .selectFrom('draws')
-    .innerJoin('documents', 'documents.id', 'draws.document_id')
-    .selectAll('draws')
-    .select(['documents.url as document_url', 'documents.status', 'documents.fetched_at', 'documents.hash'])
+  const rows = await withDocuments(db)
     .where((eb) => eb.or([eb('draws.id', '=', name), eb('draws.number', '=', name)]))
     .execute();
   const exact = rows.filter(({ id }) => id === name);
-  return (exact.length > 0 ? exact : rows).map((row) => ({
+  return (exact.length > 0 ? exact : rows).map(toRecord);
+}
+
+/** Every draw there ever was, withdrawn or not; newest first. */
+export async function listRecords(db: DbOrTrx): Promise<DrawRecord[]> {
+  const rows = await withDocuments(db).execute();
+  return rows.map(toRecord).sort((a, b) => compareDraws(b.draw, a.draw));
+}
+
+function withDocuments(db: DbOrTrx) {
+  return db
+    .selectFrom('draws')
+    .innerJoin('documents', 'documents.id', 'draws.document_id')
+    .selectAll('draws')
+    .select(['documents.url as document_url', 'documents.status', 'documents.fetched_at', 'documents.hash']);
+}
+
+type RecordRow = Awaited<ReturnType<ReturnType<typeof withDocuments>['execute']>>[number];
+
+function toRecord(row: RecordRow): DrawRecord {
+  return {
     draw: toDraw(row),
     revision: row.revision,
     firstSeenAt: row.first_seen_at,
     withdrawnAt: row.withdrawn_at,
     document: { url: row.document_url, status: row.status, fetchedAt: row.fetched_at, hash: row.hash },
-  }));
+  };
 }
 
 /** Every draw of a source with its revision, withdrawn or not, as detection compares with. */

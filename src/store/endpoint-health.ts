@@ -24,7 +24,8 @@ export async function countKept(db: DbOrTrx): Promise<Map<string, { count: numbe
 
 /**
  * Sends it nothing any more; what waits for it is kept, as is what happens from now on. Whoever has a notice in hand
- * keeps it until the lease ends: it may still be taken.
+ * keeps it until the lease ends: it may still be taken. `false`: it was disabled already, since when it was; but the
+ * operator's word counts for more than another reason, as only the operator takes it back.
  */
 export async function disableEndpoint(
   db: DbOrTrx,
@@ -39,7 +40,11 @@ export async function disableEndpoint(
     .where('disabled_at', 'is', null)
     .returning('id')
     .executeTakeFirst();
-  if (!row) return false;
+  if (!row) {
+    if (why === 'operator')
+      await db.updateTable('endpoints').set({ disabled_why: why }).where('key', '=', id).execute();
+    return false;
+  }
   await db
     .updateTable('outbox')
     .set({ status: 'held' })

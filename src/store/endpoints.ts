@@ -20,6 +20,8 @@ export interface StoredEndpoint extends Endpoint {
   resumeAt: string | null;
   /** Until when the secret before the present one signs beside it; `null` when none does. */
   previousUntil: string | null;
+  /** Whose keys may manage it; `null`: the operator alone does. */
+  team: string | null;
   /** Nothing is sent to it any more, and what happens is kept. */
   disabled: { at: string; why: DisabledWhy } | null;
 }
@@ -29,7 +31,8 @@ export type EndpointChanges = {
   [Key in 'url' | 'locale' | 'events' | 'sources' | 'drawTypes']?: StoredEndpoint[Key] | undefined;
 };
 
-type NewEndpoint = Pick<StoredEndpoint, 'url' | 'kind'> & Omit<EndpointChanges, 'url'>;
+type NewEndpoint = Pick<StoredEndpoint, 'url' | 'kind'> &
+  Omit<EndpointChanges, 'url'> & { team?: string | null | undefined };
 
 /** How long the secret before the present one still signs, in milliseconds. */
 const OVERLAP = 24 * 3_600_000;
@@ -66,7 +69,7 @@ export async function addEndpoint(
   wanted: NewEndpoint,
   at: string,
 ): Promise<StoredEndpoint & { secret: string }> {
-  const { url, kind, locale = 'en', ...wishes } = wanted;
+  const { url, kind, locale = 'en', team = null, ...wishes } = wanted;
   const key = `ep_${randomBytes(12).toString('hex')}`;
   const row = await db
     .insertInto('endpoints')
@@ -78,6 +81,7 @@ export async function addEndpoint(
       secret: newSecret(),
       ...fromWishes(wishes),
       created_at: at,
+      team,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -87,6 +91,12 @@ export async function addEndpoint(
 /** `now`: which secrets still sign. */
 export async function listEndpoints(db: DbOrTrx, now: string): Promise<StoredEndpoint[]> {
   const rows = await db.selectFrom('endpoints').selectAll().orderBy('id').execute();
+  return rows.map((row) => toEndpoint(row, now));
+}
+
+/** Those that the keys of a team may manage. */
+export async function listTeamEndpoints(db: DbOrTrx, team: string, now: string): Promise<StoredEndpoint[]> {
+  const rows = await db.selectFrom('endpoints').selectAll().where('team', '=', team).orderBy('id').execute();
   return rows.map((row) => toEndpoint(row, now));
 }
 
@@ -152,6 +162,7 @@ function toEndpoint(row: Selectable<Schema['endpoints']>, now: string): StoredEn
     failingSince: row.failing_since,
     resumeAt: ahead(row.resume_at),
     previousUntil: ahead(row.previous_until),
+    team: row.team,
     disabled:
       row.disabled_at !== null && row.disabled_why !== null
         ? { at: row.disabled_at, why: row.disabled_why }

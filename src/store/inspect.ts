@@ -52,20 +52,33 @@ function countHeld(sqlite: Sqlite.Database): number {
 /** No lease is longer, in milliseconds: one that is was taken by a clock that was wrong. */
 const LONGEST_LEASE = 3_600_000;
 
-/** Until when a process holds the watch over this database; `null` when none does, or nobody can tell. */
-export function watchedUntil(file: string, now: Date): string | null {
+/** A process that works with the database for as long as it lives, by the name of its command; `until`: RFC 3339. */
+export interface Holding {
+  command: 'watch' | 'serve';
+  until: string;
+}
+
+/** The one that holds a lease on this database; `null` when none does, or nobody can tell. */
+export function heldBy(file: string, now: Date): Holding | null {
   if (sizeOf(file) === 0) return null;
   let sqlite: Sqlite.Database | undefined;
   try {
     sqlite = openUntouched(file);
-    const lease = sqlite.prepare("SELECT until FROM leases WHERE name = 'watch'").pluck();
-    const until = lease.get() as string | undefined;
-    const left = until === undefined ? 0 : Date.parse(until) - now.getTime();
-    return until !== undefined && left > 0 && left <= LONGEST_LEASE ? until : null;
+    const leases = sqlite
+      .prepare(
+        "SELECT name AS command, until FROM leases WHERE name IN ('watch', 'serve') ORDER BY until DESC",
+      )
+      .all() as Holding[];
+    return leases.find(({ until }) => isHeld(until, now)) ?? null;
   } catch {
     // Damaged, or older than leases: nobody can be watching with it.
     return null;
   } finally {
     sqlite?.close();
   }
+}
+
+function isHeld(until: string, now: Date): boolean {
+  const left = Date.parse(until) - now.getTime();
+  return left > 0 && left <= LONGEST_LEASE;
 }

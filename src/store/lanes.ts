@@ -5,11 +5,11 @@ import type { Db, DbOrTrx, Schema } from './schema.ts';
 import { readStop } from './stops.ts';
 
 /**
- * Notices that are handed over one after the other, or a few at a time: those for readers, those for the operator,
- * those for one endpoint. No lane waits for another.
+ * Notices that are handed over one after the other, or a few at a time: those for readers, letters to them, those for
+ * the operator, those for one endpoint. No lane waits for another.
  */
 export type Lane =
-  | { channel: 'email' | 'operator'; failing: boolean }
+  | { channel: 'email' | 'letter' | 'operator'; failing: boolean }
   /** `endpoint`: its row. */
   | { channel: 'webhook'; endpoint: number; failing: boolean };
 
@@ -28,7 +28,7 @@ export async function findLanes(db: DbOrTrx, now: Date): Promise<Lane[]> {
     // Mail that is stopped is left alone until it is tried again.
     ...(stop && stop.resumeAt > now.toISOString()
       ? []
-      : [{ channel: 'email' as const, failing: stop !== undefined }]),
+      : (['letter', 'email'] as const).map((channel) => ({ channel, failing: stop !== undefined }))),
   ];
   for (const lane of mail) if (await dueIn(db, lane, now).limit(1).executeTakeFirst()) lanes.push(lane);
   const endpoints = await db
@@ -87,7 +87,9 @@ export function dueIn(db: DbOrTrx, lane: Lane, now: Date) {
   // Each has an index of its own.
   switch (lane.channel) {
     case 'email':
-      return due.where('subscriber_id', 'is not', null);
+      return due.where('subscriber_id', 'is not', null).where('letter', 'is', null);
+    case 'letter':
+      return due.where('letter', 'is not', null);
     case 'operator':
       return due.where('operator', 'is not', null);
     case 'webhook':
@@ -102,7 +104,14 @@ export function dueIn(db: DbOrTrx, lane: Lane, now: Date) {
 export async function forgiveClock(db: Db, now: Date, longest: string): Promise<void> {
   const at = now.toISOString();
   // Each has an index of its own.
-  const recipients = ['subscriber_id', 'endpoint_id', 'operator'] as const;
+  const ofReaders = (either: ExpressionBuilder<Schema, 'outbox'>) =>
+    either.and([either('subscriber_id', 'is not', null), either('letter', 'is', null)]);
+  const kinds = [
+    ofReaders,
+    ...(['letter', 'endpoint_id', 'operator'] as const).map(
+      (column) => (either: ExpressionBuilder<Schema, 'outbox'>) => either(column, 'is not', null),
+    ),
+  ];
   const tooLate = (either: ExpressionBuilder<Schema, 'outbox'>) =>
     either.and([
       either('status', '=', 'queued'),
@@ -113,16 +122,11 @@ export async function forgiveClock(db: Db, now: Date, longest: string): Promise<
         either('lease_until', '>', latestLease(now)),
       ]),
     ]);
-  for (const recipient of recipients) {
+  for (const kind of kinds) {
     // Most often there is none, and nothing need be written.
-    const found = db.selectFrom('outbox').select('id').where(recipient, 'is not', null).where(tooLate);
+    const found = db.selectFrom('outbox').select('id').where(kind).where(tooLate);
     if (!(await found.limit(1).executeTakeFirst())) continue;
-    await db
-      .updateTable('outbox')
-      .set({ due_at: at })
-      .where(recipient, 'is not', null)
-      .where(tooLate)
-      .execute();
+    await db.updateTable('outbox').set({ due_at: at }).where(kind).where(tooLate).execute();
   }
   for (const table of ['endpoints', 'stops'] as const) {
     const found = db.selectFrom(table).select('resume_at').where('resume_at', '>', longest);

@@ -327,4 +327,74 @@ CREATE TABLE stops (
   told TEXT
 ) STRICT;
 `,
+  // The front door. Somebody signs up, confirms, and manages what is kept of them; teams have keys. A letter is a
+  // notice that is of no event: it answers what somebody did on a page, or asks for a newer score.
+  `
+CREATE TABLE outbox_5 (
+  id INTEGER PRIMARY KEY,
+  event_id TEXT REFERENCES events (id),
+  letter TEXT,
+  channel TEXT NOT NULL,
+  subscriber_id INTEGER REFERENCES subscribers (id) ON DELETE CASCADE,
+  endpoint_id INTEGER REFERENCES endpoints (id) ON DELETE CASCADE,
+  operator INTEGER CHECK (operator = 1),
+  verdict TEXT,
+  verdict_before TEXT,
+  profile TEXT,
+  status TEXT NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  ambiguous INTEGER NOT NULL DEFAULT 0,
+  due_at TEXT NOT NULL,
+  lease_until TEXT,
+  created_at TEXT NOT NULL,
+  settled_at TEXT,
+  CHECK ((subscriber_id IS NOT NULL) + (endpoint_id IS NOT NULL) + (operator IS NOT NULL) = 1),
+  CHECK ((event_id IS NOT NULL) + (letter IS NOT NULL) = 1),
+  CHECK (letter IS NULL OR subscriber_id IS NOT NULL)
+) STRICT;
+INSERT INTO outbox_5 (id, event_id, channel, subscriber_id, endpoint_id, operator, verdict, verdict_before, profile,
+    status, attempts, ambiguous, due_at, lease_until, created_at, settled_at)
+  SELECT id, event_id, channel, subscriber_id, endpoint_id, operator, verdict, verdict_before, profile,
+    status, attempts, ambiguous, due_at, lease_until, created_at, settled_at FROM outbox;
+DROP TABLE outbox;
+ALTER TABLE outbox_5 RENAME TO outbox;
+CREATE UNIQUE INDEX outbox_of_subscriber ON outbox (subscriber_id, event_id) WHERE subscriber_id IS NOT NULL;
+CREATE UNIQUE INDEX outbox_of_endpoint ON outbox (endpoint_id, event_id) WHERE endpoint_id IS NOT NULL;
+CREATE UNIQUE INDEX outbox_of_operator ON outbox (event_id) WHERE operator IS NOT NULL;
+CREATE INDEX outbox_due_to_subscribers ON outbox (due_at) WHERE status = 'queued' AND subscriber_id IS NOT NULL AND letter IS NULL;
+CREATE INDEX outbox_due_letters ON outbox (letter, due_at) WHERE status = 'queued' AND letter IS NOT NULL;
+CREATE INDEX outbox_due_to_endpoints ON outbox (endpoint_id, due_at) WHERE status = 'queued' AND endpoint_id IS NOT NULL;
+CREATE INDEX outbox_due_to_operator ON outbox (due_at) WHERE status = 'queued' AND operator IS NOT NULL;
+CREATE INDEX outbox_by_event ON outbox (event_id);
+
+CREATE TABLE signups (
+  id INTEGER PRIMARY KEY,
+  email TEXT NOT NULL,
+  subscription TEXT NOT NULL,
+  consent_words TEXT NOT NULL,
+  consent_version TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+
+ALTER TABLE subscribers ADD COLUMN consent_version TEXT;
+ALTER TABLE subscribers ADD COLUMN reminded_at TEXT;
+ALTER TABLE subscribers ADD COLUMN asked_at TEXT;
+ALTER TABLE subscribers ADD COLUMN paused_at TEXT;
+CREATE INDEX subscribers_pending ON subscribers (status, asked_at) WHERE status = 'pending';
+ALTER TABLE suppressions ADD COLUMN asked_at TEXT;
+
+ALTER TABLE endpoints ADD COLUMN team TEXT;
+CREATE TABLE api_keys (
+  id TEXT PRIMARY KEY,
+  team TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  used_at TEXT
+) STRICT;
+
+CREATE TABLE chores (
+  name TEXT PRIMARY KEY,
+  done_at TEXT NOT NULL
+) STRICT;
+`,
 ];

@@ -1,7 +1,13 @@
 // The outbox as an operator sees it: no address and no score, recipients by their opaque names.
 
 import { type Selectable, sql } from 'kysely';
-import { type ChannelName, type Delivery, NOTICE_STATUSES, type NoticeStatus } from '../match/notice.ts';
+import {
+  type ChannelName,
+  type Delivery,
+  LETTER_KINDS,
+  NOTICE_STATUSES,
+  type NoticeStatus,
+} from '../match/notice.ts';
 import type { Verdict } from '../match/verdict.ts';
 import type { DbOrTrx, Schema } from './schema.ts';
 
@@ -21,6 +27,7 @@ function withoutReasons(column: 'verdict' | 'verdict_before') {
 
 export interface NoticeFilter {
   status?: NoticeStatus;
+  /** By its id; or a kind of letter, as a line names it. */
   event?: string;
   recipient?: Recipient;
   /** 100 where it is left out; `null`: every one. */
@@ -33,6 +40,7 @@ export type Recipient = { subscriber: number } | { endpoint: string } | 'operato
 /** A notice as an operator sees it: the recipient by its opaque name, never by address or URL. */
 export interface NoticeLine {
   id: number;
+  /** The event's id; of a letter, its kind: `letter/confirm`. */
   event: string;
   channel: ChannelName;
   recipient: string;
@@ -52,7 +60,9 @@ export async function listNotices(db: DbOrTrx, filter: NoticeFilter = {}): Promi
   const { status, event, recipient, limit = 100 } = filter;
   let query = noticeLines(db).orderBy('outbox.id', 'desc');
   if (status !== undefined) query = query.where('outbox.status', '=', status);
-  if (event !== undefined) query = query.where('outbox.event_id', '=', event);
+  const letter = LETTER_KINDS.find((kind) => event === `letter/${kind}`);
+  if (letter) query = query.where('outbox.letter', '=', letter);
+  else if (event !== undefined) query = query.where('outbox.event_id', '=', event);
   if (recipient === 'operator') query = query.where('outbox.operator', 'is not', null);
   else if (recipient && 'endpoint' in recipient)
     query = query.where('endpoints.key', '=', recipient.endpoint);
@@ -102,7 +112,7 @@ function toLine(
 ): NoticeLine {
   return {
     id: row.id,
-    event: row.event_id,
+    event: row.event_id ?? `letter/${row.letter}`,
     channel: row.channel,
     recipient: row.endpoint ?? (row.operator === null ? `subscriber ${row.subscriber_id}` : 'operator'),
     outcome: row.verdict === null ? null : (JSON.parse(row.verdict) as Verdict).outcome,

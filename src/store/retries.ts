@@ -2,14 +2,14 @@
 
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { Event } from '../event/event.ts';
-import type { NoticeStatus } from '../match/notice.ts';
+import type { LetterKind, NoticeStatus } from '../match/notice.ts';
 import type { Profile } from '../match/profile.ts';
 import type { Verdict } from '../match/verdict.ts';
 import { toEvent } from './events.ts';
 import { isInHand, latestLease } from './lanes.ts';
 import { DROPPED } from './notices.ts';
 import { oneOf } from './one-of.ts';
-import type { DbOrTrx, Schema } from './schema.ts';
+import type { DbOrTrx, Schema, SubscriberStatus } from './schema.ts';
 
 /** Which notices: by their numbers, all of an event, or all that were given up. */
 export type Which = { ids: readonly number[] } | { event: string } | 'failed';
@@ -156,3 +156,37 @@ export async function putBack(db: DbOrTrx, notices: readonly Requeued[], at: str
     ) AS new
     WHERE outbox.id = new.id`.execute(db);
 }
+
+/** How many letters are queued anew, have no purpose any more, and may still be handed over by some process. */
+export type Letters = Record<'queued' | 'suppressed' | 'inHand', number>;
+
+/** Queues letters as `putBack` does, where what they ask of their reader is still to be done. */
+export async function putLettersBack(db: DbOrTrx, which: Which, at: string): Promise<Letters> {
+  const rows = await db
+    .selectFrom('outbox')
+    .innerJoin('subscribers', 'subscribers.id', 'outbox.subscriber_id')
+    .select(['outbox.id', 'outbox.letter', 'outbox.lease_until', 'subscribers.status'])
+    .where('outbox.letter', 'is not', null)
+    .where(among(which, ENDED))
+    .execute();
+  const left: Letters = { queued: 0, suppressed: 0, inHand: 0 };
+  const again: number[] = [];
+  for (const { id, letter, lease_until, status } of rows) {
+    if (isInHand(lease_until, new Date(at))) left.inHand += 1;
+    else if (letter === null || !ADDRESSEES[letter].includes(status)) left.suppressed += 1;
+    else again.push(id);
+  }
+  await db
+    .updateTable('outbox')
+    .set({ status: 'queued', attempts: 0, ambiguous: 0, due_at: at, lease_until: null, settled_at: null })
+    .where(oneOf('id', again))
+    .execute();
+  return { ...left, queued: again.length };
+}
+
+/** Whom a letter has something to say to. */
+const ADDRESSEES: Record<LetterKind, readonly SubscriberStatus[]> = {
+  confirm: ['pending'],
+  manage: ['active', 'paused'],
+  'renew-score': ['active'],
+};

@@ -8,14 +8,21 @@ import type {
   ConsentHow,
   Delivery,
   EndpointKind,
+  LetterKind,
   Locale,
   NoticeStatus,
 } from '../match/notice.ts';
 
 /** `operator`: by hand. */
-export type DisabledWhy = 'gone' | 'failing' | 'operator';
+export type DisabledWhy = 'gone' | 'failing' | 'operator' | 'team';
 /** `bounced`: their mail server refused the address for good; `operator`: by hand. */
 export type SuppressionReason = 'unsubscribed' | 'bounced' | 'complained' | 'operator';
+
+/**
+ * `pending`: signed up, and has not confirmed yet; `paused`: wants nothing for a while; `suppressed`: gets nothing,
+ * whatever is asked for.
+ */
+export type SubscriberStatus = 'pending' | 'active' | 'paused' | 'suppressed';
 
 /** Instants are RFC 3339 in UTC, JSON is text, yes and no are 1 and 0. */
 export interface Schema {
@@ -101,12 +108,19 @@ export interface Schema {
     profile: string;
     /** JSON: list of notices wanted. */
     notify: string;
-    /** `suppressed`: gets nothing, whatever is asked for. */
-    status: 'active' | 'suppressed';
+    status: SubscriberStatus;
+    /** When they agreed; while `pending`, when they asked. */
     consent_at: string;
     consent_how: ConsentHow;
-    /** What was agreed to, in the words it was asked in. */
+    /** What was agreed to, in the words it was asked in, and which version of those that was; `null`: no page's. */
     consent_words: Generated<string>;
+    consent_version: string | null;
+    /** When they were last asked for a newer score. */
+    reminded_at: string | null;
+    /** When they last asked for messages on a page; `null`: they did not. */
+    asked_at: string | null;
+    /** Since when they want a pause, whether or not they are suppressed meanwhile. */
+    paused_at: string | null;
     created_at: string;
     changed_at: string;
   };
@@ -133,10 +147,14 @@ export interface Schema {
     resume_at: string | null;
     disabled_at: string | null;
     disabled_why: DisabledWhy | null;
+    /** Whose keys may manage it beside the operator; `null`: nobody's. */
+    team: string | null;
   };
   outbox: {
     id: Generated<number>;
-    event_id: string;
+    /** One of the two. */
+    event_id: string | null;
+    letter: LetterKind | null;
     channel: ChannelName;
     subscriber_id: number | null;
     endpoint_id: number | null;
@@ -177,7 +195,23 @@ export interface Schema {
     /** What the mail server said; no address in it. */
     detail: string | null;
     at: string;
+    /** When it was last asked whether its owner, who had unsubscribed, wants messages again. */
+    asked_at: string | null;
   };
+  /** What was sent from the sign-up page and is still to be dealt with: the same row whoever the address belongs to. */
+  signups: {
+    id: Generated<number>;
+    email: string;
+    /** JSON: locale, notices wanted and profile. */
+    subscription: string;
+    consent_words: string;
+    consent_version: string;
+    at: string;
+  };
+  /** What programs of a team show themselves by: only a hash of it. */
+  api_keys: { id: string; team: string; hash: string; created_at: string; used_at: string | null };
+  /** What is done now and then, and when it last was. */
+  chores: { name: string; done_at: string };
   /** Made here and kept here: what is signed and hashed for the life of the installation. */
   keys: { name: string; value: string; created_at: string };
   /** A channel that nothing can be handed over by at present. */

@@ -4,7 +4,9 @@ import { randomBytes } from 'node:crypto';
 import type { ExpressionBuilder, Selectable } from 'kysely';
 import type { ConsentHow, Locale } from '../match/notice.ts';
 import type { Consent, Profile, Subscription } from '../match/profile.ts';
-import type { DbOrTrx, Schema } from './schema.ts';
+import { dropLetters } from './letters.ts';
+import { oneOf } from './one-of.ts';
+import type { DbOrTrx, Schema, SubscriberStatus } from './schema.ts';
 import { addressOf, suppressedAmong } from './suppressions.ts';
 
 export interface Subscriber {
@@ -19,12 +21,24 @@ export interface Subscriber {
   consentAt: string;
   consentHow: ConsentHow;
   consentWords: string;
+  /** Of the words on a page; `null` where they were none of ours. */
+  consentVersion: string | null;
+  /** When they asked for messages on a page; `null`: they did not. */
+  askedAt: string | null;
+  /** Since when they want a pause; `null`: they want none. */
+  pausedAt: string | null;
   /** Whether anything is sent to them. */
-  status: 'active' | 'suppressed';
+  status: SubscriberStatus;
 }
 
-/** What is stored of one; a consent that is left out is, of somebody new, attested by the operator as of now. */
-export type ConsentingSubscription = Subscription & { consent?: Consent | undefined };
+/**
+ * What is stored of one. A consent that is left out is, of somebody new, attested by the operator as of now. `paused`:
+ * they want a pause; left out, that stays as it is.
+ */
+export type ConsentingSubscription = Subscription & {
+  consent?: Consent | undefined;
+  paused?: true | undefined;
+};
 
 /** `suppressed` are those left out, `leftOut` their places in the list, the first being 0. */
 export interface Saved {
@@ -34,22 +48,24 @@ export interface Saved {
   leftOut: number[];
 }
 
+/** What is recorded where nothing else was agreed to. */
+export const ATTESTED = 'The operator attests that this person asked for these messages.';
+
 /**
  * Adds each subscriber, or replaces what the one with the same address told before; consent stays as it was, unless
- * another is given. Whoever is to get nothing is left out.
+ * another is given, or they had not confirmed theirs. Whoever is to get nothing is left out.
  */
 export async function saveSubscribers(
   db: DbOrTrx,
   subscriptions: readonly ConsentingSubscription[],
   at: string,
 ): Promise<Saved> {
-  const suppressed = await suppressedAmong(
-    db,
-    subscriptions.map(({ email }) => email),
-  );
+  const emails = subscriptions.map(({ email }) => email);
+  const suppressed = await suppressedAmong(db, emails);
+  const pending = await pendingAmong(db, emails);
   const leftOut: number[] = [];
   let added = 0;
-  for (const [index, { email, locale, notify, consent, ...profile }] of subscriptions.entries()) {
+  for (const [index, { email, locale, notify, consent, paused, ...profile }] of subscriptions.entries()) {
     const address = addressOf(email);
     if (suppressed.has(address)) {
       leftOut.push(index);
@@ -57,13 +73,22 @@ export async function saveSubscribers(
     }
     const told = {
       email,
-      locale,
-      notify: JSON.stringify(notify),
-      crs: profile.crs ?? null,
-      profile: JSON.stringify(profile),
+      ...columnsOf({ locale, notify, ...profile }),
       changed_at: at,
       ...(consent ? proofOf(consent, at) : {}),
+      ...(paused ? { status: 'paused' as const, paused_at: at } : {}),
     };
+    const asked = pending.get(address);
+    if (asked !== undefined) {
+      added += 1;
+      await db
+        .updateTable('subscribers')
+        .set({ ...attestedAt(at), status: 'active', ...told })
+        .where('id', '=', asked)
+        .execute();
+      await dropLetters(db, asked, 'confirm', at);
+      continue;
+    }
     const known = await db
       .updateTable('subscribers')
       .set(told)
@@ -74,12 +99,11 @@ export async function saveSubscribers(
     await db
       .insertInto('subscribers')
       .values({
-        consent_at: at,
-        consent_how: 'operator',
-        ...told,
-        key: randomBytes(12).toString('hex'),
-        address,
+        ...attestedAt(at),
         status: 'active',
+        ...told,
+        key: newKey(),
+        address,
         created_at: at,
       })
       .execute();
@@ -88,11 +112,48 @@ export async function saveSubscribers(
   return { added, changed, suppressed: leftOut.length, leftOut };
 }
 
-function proofOf({ at: agreedAt, how, words }: Consent, now: string) {
+/** An opaque name that nobody guesses. */
+export function newKey(): string {
+  return randomBytes(12).toString('hex');
+}
+
+/** What somebody tells of themselves, but for the address, as it is stored. */
+export function columnsOf({ locale, notify, ...profile }: Omit<Subscription, 'email'>) {
+  return {
+    locale,
+    notify: JSON.stringify(notify),
+    crs: profile.crs ?? null,
+    profile: JSON.stringify(profile),
+  };
+}
+
+/** The rows of those among them who have not confirmed their sign-up. */
+async function pendingAmong(db: DbOrTrx, emails: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('subscribers')
+    .select(['id', 'address'])
+    .where('status', '=', 'pending')
+    .where(oneOf('address', emails.map(addressOf)))
+    .execute();
+  return new Map(rows.map(({ id, address }) => [address, id]));
+}
+
+function attestedAt(at: string) {
+  return {
+    consent_at: at,
+    consent_how: 'operator' as const,
+    consent_words: ATTESTED,
+    consent_version: null,
+    asked_at: null,
+  };
+}
+
+function proofOf({ at: agreedAt, how, words, version, askedAt }: Consent, now: string) {
   return {
     consent_at: agreedAt ?? now,
     consent_how: how,
-    ...(words === undefined ? {} : { consent_words: words }),
+    asked_at: askedAt ?? null,
+    ...(words === undefined ? {} : { consent_words: words, consent_version: version ?? null }),
   };
 }
 
@@ -118,7 +179,7 @@ export async function listSubscribers(db: DbOrTrx): Promise<Subscriber[]> {
   return rows.map(toSubscriber);
 }
 
-function toSubscriber(row: Selectable<Schema['subscribers']>): Subscriber {
+export function toSubscriber(row: Selectable<Schema['subscribers']>): Subscriber {
   return {
     id: row.id,
     key: row.key,
@@ -129,6 +190,9 @@ function toSubscriber(row: Selectable<Schema['subscribers']>): Subscriber {
     consentAt: row.consent_at,
     consentHow: row.consent_how,
     consentWords: row.consent_words,
+    consentVersion: row.consent_version,
+    askedAt: row.asked_at,
+    pausedAt: row.paused_at,
     status: row.status,
   };
 }

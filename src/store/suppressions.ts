@@ -1,6 +1,8 @@
-// Addresses that get nothing, ever, until the operator lifts it. Kept as keyed hashes: they outlive their subscriber.
+// Addresses that get nothing, until the operator lifts it or their owner signs up again. Kept as keyed hashes: they
+// outlive their subscriber.
 
 import { createHmac } from 'node:crypto';
+import { sql } from 'kysely';
 import { installationKey } from './keys.ts';
 import { DROPPED } from './notices.ts';
 import { oneOf } from './one-of.ts';
@@ -44,8 +46,19 @@ export async function suppressedAmong(db: DbOrTrx, emails: readonly string[]): P
 }
 
 /**
+ * Which reasons give way to which. The will of its owner counts for more than a mail server's; who must not even be
+ * asked stays so.
+ */
+const GIVES_WAY: Record<SuppressionReason, readonly SuppressionReason[]> = {
+  unsubscribed: ['unsubscribed', 'bounced'],
+  bounced: ['unsubscribed'],
+  operator: ['unsubscribed'],
+  complained: ['unsubscribed', 'bounced'],
+};
+
+/**
  * From now on nothing is sent there; returns how many notices that waited for its subscriber are dropped. The first
- * reason stays, unless it is the person who wants nothing any more.
+ * reason stays, unless it gives way to this one. Of whoever had not confirmed a sign-up nothing else is kept.
  */
 export async function suppress(
   db: DbOrTrx,
@@ -53,19 +66,18 @@ export async function suppress(
   { reason, detail = null }: { reason: SuppressionReason; detail?: string | null },
   at: string,
 ): Promise<number> {
-  const row = { address_hash: hashOf(await installationKey(db), email), reason, detail, at };
+  const told = { reason, detail, at };
   await db
     .insertInto('suppressions')
-    .values(row)
+    .values({ address_hash: hashOf(await installationKey(db), email), ...told })
     .onConflict((conflict) =>
-      reason === 'unsubscribed' ? conflict.column('address_hash').doUpdateSet(row) : conflict.doNothing(),
+      conflict.column('address_hash').doUpdateSet(told).where('suppressions.reason', 'in', GIVES_WAY[reason]),
     )
     .execute();
   const subscriber = await db
-    .updateTable('subscribers')
-    .set({ status: 'suppressed', changed_at: at })
+    .selectFrom('subscribers')
+    .select(['id', 'status'])
     .where('address', '=', addressOf(email))
-    .returning('id')
     .executeTakeFirst();
   if (!subscriber) return 0;
   const { numUpdatedRows } = await db
@@ -74,7 +86,46 @@ export async function suppress(
     .where('subscriber_id', '=', subscriber.id)
     .where('status', '=', 'queued')
     .executeTakeFirst();
+  if (subscriber.status === 'pending')
+    await db.deleteFrom('subscribers').where('id', '=', subscriber.id).execute();
+  else
+    await db
+      .updateTable('subscribers')
+      .set({ status: 'suppressed', changed_at: at })
+      .where('id', '=', subscriber.id)
+      .execute();
   return Number(numUpdatedRows);
+}
+
+/** Why this address gets nothing, and when its owner was last asked; `undefined`: nothing keeps it from anything. */
+export async function findSuppression(
+  db: DbOrTrx,
+  email: string,
+): Promise<(Pick<Suppression, 'reason' | 'detail' | 'at'> & { askedAt: string | null }) | undefined> {
+  const row = await db
+    .selectFrom('suppressions')
+    .selectAll()
+    .where('address_hash', '=', hashOf(await installationKey(db), email))
+    .executeTakeFirst();
+  return row && { reason: row.reason, detail: row.detail, at: row.at, askedAt: row.asked_at };
+}
+
+/** Notes that the owner of a suppressed address is asked whether they want messages again. */
+export async function noteAsked(db: DbOrTrx, email: string, at: string): Promise<void> {
+  await db
+    .updateTable('suppressions')
+    .set({ asked_at: at })
+    .where('address_hash', '=', hashOf(await installationKey(db), email))
+    .execute();
+}
+
+/** The owner of this address, who had unsubscribed, wants messages again. What else keeps them away stays. */
+export async function forgetUnsubscribed(db: DbOrTrx, email: string): Promise<void> {
+  await db
+    .deleteFrom('suppressions')
+    .where('address_hash', '=', hashOf(await installationKey(db), email))
+    .where('reason', '=', 'unsubscribed')
+    .execute();
 }
 
 /** Every address that gets nothing, by its id; the latest first. */
@@ -99,7 +150,8 @@ export async function liftSuppression(db: DbOrTrx, who: string, at: string): Pro
   if (suppression.subscriber !== null)
     await db
       .updateTable('subscribers')
-      .set({ status: 'active', changed_at: at })
+      // Whoever wanted a pause still does.
+      .set({ status: sql`iif(paused_at IS NULL, 'active', 'paused')`, changed_at: at })
       .where('id', '=', suppression.subscriber)
       .execute();
   return suppression;
@@ -130,15 +182,18 @@ async function suppressedSubscribers(db: DbOrTrx): Promise<Map<string, number>> 
   return new Map(rows.map(({ id, address }) => [hashOf(key, address), id]));
 }
 
-/** Ends the messages to the reader with this opaque name, who is forgotten but for the hash; `false`: nobody has it. */
+/**
+ * Ends the messages to the reader with this opaque name, who is forgotten but for the hash; `false`: nobody has it.
+ * Whoever was only asked whether they want messages does not want to be asked again either.
+ */
 export async function unsubscribe(db: DbOrTrx, reader: string, at: string): Promise<boolean> {
   const row = await db
     .selectFrom('subscribers')
-    .select(['id', 'email'])
+    .select(['id', 'email', 'status'])
     .where('key', '=', reader)
     .executeTakeFirst();
   if (!row) return false;
-  await suppress(db, row.email, { reason: 'unsubscribed' }, at);
+  await suppress(db, row.email, { reason: row.status === 'pending' ? 'complained' : 'unsubscribed' }, at);
   await db.deleteFrom('subscribers').where('id', '=', row.id).execute();
   return true;
 }

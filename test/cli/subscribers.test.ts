@@ -1,7 +1,7 @@
 // `drawbell subscribers`: files with and without faults, and one person at a time.
 
 import { describe, expect, it } from 'vitest';
-import { signUnsubscribe } from '../../src/notify/unsubscribe.ts';
+import { signUnsubscribe } from '../../src/notify/tokens.ts';
 import { signingKey } from '../../src/store/keys.ts';
 import { type Ended, type Installation, jsonOf, openInstallation } from '../support/cli.ts';
 import {
@@ -73,6 +73,9 @@ describe('subscribers import', () => {
         consentAt: expect.stringMatching(/Z$/),
         consentHow: 'operator',
         consentWords: 'The operator attests that this person asked for these messages.',
+        consentVersion: null,
+        askedAt: null,
+        pausedAt: null,
         status: 'active',
         suppressed: null,
       },
@@ -142,7 +145,7 @@ describe('subscribers import', () => {
       expect.stringMatching(
         /^line 22, \[7\]\.consent\.at: expected an instant that has passed, .+, found "2999-.+"$/,
       ),
-      'line 22, [7].consent.word: expected one of at, how, words, found "word"',
+      'line 22, [7].consent.word: expected one of at, how, words, version, askedAt, found "word"',
     ]);
     expect(ended.stderr).not.toMatch(/@|not-an-address|522|541|533|1501/);
     expect(subscribers).toEqual([]);
@@ -374,7 +377,7 @@ describe('consent', () => {
       { email: 'bruno@example.org', suppressed: { reason: 'operator', detail: 'asked by telephone' } },
     ]);
     expect(jsonOf(again)).toEqual(jsonOf(all));
-    expect(one).toEqual([{ ...jsonOf(all)[0], sent: [] }]);
+    expect(one).toEqual([{ ...jsonOf(all)[0], kept: expect.anything(), sent: [] }]);
     expect(nobody).toMatchObject({ code: 2, stdout: '' });
     expect(nobody.stderr).toContain('found "(an address)"');
   });

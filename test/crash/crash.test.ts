@@ -5,6 +5,7 @@ import { setTheClockBack } from './clock.ts';
 import { fillTheDisk } from './full-disk.ts';
 import { killAndKillAgain } from './kills.ts';
 import type { Arrival } from './ledger.ts';
+import { killWhoServes } from './letters.ts';
 import { lockTheDatabase } from './locked.ts';
 import { holdToPromises, type Remains } from './promises.ts';
 
@@ -18,6 +19,12 @@ describe.concurrent('nothing is lost, and nothing repeated but what was in fligh
     const outcome = await killAndKillAgain(onTestFinished, SIZE, 4, 'run');
 
     expect(outcome).toMatchObject({ broken: [], lost: 0, kills: 4 });
+  });
+
+  it('when serve is killed while people sign up', async ({ onTestFinished }) => {
+    const outcome = await killWhoServes(onTestFinished, { signUps: 40, seed: 5 }, 3);
+
+    expect(outcome).toMatchObject({ broken: [], lost: 0, kills: 3 });
   });
 
   it('when the disk is full, which is said', async ({ onTestFinished, skip }) => {

@@ -5,6 +5,7 @@ import type { Closing } from '../support/cli.ts';
 import { setTheClockBack } from './clock.ts';
 import { fillTheDisk } from './full-disk.ts';
 import { killAndKillAgain } from './kills.ts';
+import { killWhoServes } from './letters.ts';
 import type { Outcome } from './lives.ts';
 import { lockTheDatabase } from './locked.ts';
 import type { Size } from './stage.ts';
@@ -21,6 +22,9 @@ const outcomes = [
   await show('killed, drawbell run', (closing) => killAndKillAgain(closing, size, kills, 'run')),
   await show('killed, drawbell watch', (closing) =>
     killAndKillAgain(closing, lesser(size), Math.ceil(kills / 4), 'watch'),
+  ),
+  await show('killed, drawbell serve, while people sign up', (closing) =>
+    killWhoServes(closing, { signUps: 10 * kills, seed: size.seed }, Math.ceil(kills / 4)),
   ),
   await show('the disk full', (closing) => fillTheDisk(closing, lesser(size), MOMENT)),
   await show(`the database locked for ${HOLD / 1_000} s`, (closing) =>

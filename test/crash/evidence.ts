@@ -10,6 +10,8 @@ export interface Evidence extends Remains {
   told: { type: string; draw: string | null }[];
   /** How many notices there are of each status. */
   statuses: Record<string, number>;
+  /** Sign-ups that nothing was made of yet. */
+  signUps: number;
 }
 
 /** `now`: whose claims have not ended. */
@@ -34,6 +36,7 @@ export function readEvidence(database: string, now: string): Evidence {
           number,
         ][],
       ),
+      signUps: sqlite.prepare('SELECT count(*) FROM signups').pluck().get() as number,
     };
   } finally {
     sqlite.close();
@@ -43,8 +46,8 @@ export function readEvidence(database: string, now: string): Evidence {
 function readInFlight(sqlite: Sqlite.Database, now: string): string[] {
   const rows = sqlite
     .prepare(
-      `SELECT email, url, type, draw_id AS draw
-      FROM outbox JOIN events ON events.id = outbox.event_id
+      `SELECT email, url, coalesce(type, letter) AS type, draw_id AS draw
+      FROM outbox LEFT JOIN events ON events.id = outbox.event_id
         LEFT JOIN subscribers ON subscribers.id = outbox.subscriber_id
         LEFT JOIN endpoints ON endpoints.id = outbox.endpoint_id
       WHERE outbox.status = 'queued' AND lease_until > ?`,

@@ -8,15 +8,16 @@ import { type Ledger, nameNotice } from './ledger.ts';
 export interface PostOffice {
   /** `smtp://127.0.0.1:<port>` */
   url: string;
-  /** Who gets mail: what only their own mails hold. */
-  residents: Map<string, { key: string; score: number }>;
+  /** Who gets mail: what only their own mails hold. The key of whoever signs up is learnt from their first letter. */
+  residents: Map<string, { key: string | null; score: number | null }>;
   /** Resolves when nobody is connected any more: what a killed process had sent has arrived by then. */
   quiet(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Every message to a reader is of the publication of a round, which its subject names. */
+/** Every message to a reader is of the publication of a round, which its subject names, or asks to confirm a sign-up. */
 const EVENT = 'draw.published';
+export const LETTER = 'confirm';
 
 export async function openPostOffice(ledger: Ledger): Promise<PostOffice> {
   const residents: PostOffice['residents'] = new Map();
@@ -51,7 +52,9 @@ export async function openPostOffice(ledger: Ledger): Promise<PostOffice> {
     const id = /^Message-ID: (.+)$/im.exec(header)?.[1] ?? 'none';
     const round = /^Subject: .*?#(\w+)/im.exec(header)?.[1];
     const fault = recipients.length === 1 ? faultOf(to, header, mail) : 'one mail to several';
-    ledger.note({ notice: nameNotice(to, EVENT, `ircc:${round}`), id, fault });
+    const notice =
+      round === undefined ? nameNotice(to, LETTER, null) : nameNotice(to, EVENT, `ircc:${round}`);
+    ledger.note({ notice, id, fault });
   }
 
   function faultOf(to: string, header: string, mail: string): string | null {
@@ -59,9 +62,10 @@ export async function openPostOffice(ledger: Ledger): Promise<PostOffice> {
     if (!resident) return 'mail to a stranger';
     const text = `${header}\n${mail.replace(/=\r\n/g, '')}`;
     const keys = text.match(/(?<![\da-z])[\da-f]{24}(?![\da-z])/g) ?? [];
+    resident.key ??= keys[0] ?? null;
     const isOwn =
       new RegExp(`^To: .*\\b${to}\\b`, 'im').test(header) &&
-      new RegExp(`\\b${resident.score}\\b`).test(text) &&
+      (resident.score === null || new RegExp(`\\b${resident.score}\\b`).test(text)) &&
       keys.length > 0 &&
       keys.every((key) => key === resident.key);
     return isOwn ? null : "another's mail";

@@ -12,8 +12,8 @@ const CLOCK = new URL('./shifted-clock.ts', import.meta.url).href;
 export interface Program {
   pid: number;
   signal(name: NodeJS.Signals): void;
-  /** Resolves when a line like this is written to standard output or error. */
-  says(pattern: RegExp): Promise<void>;
+  /** Resolves with what matches when something like this is written to standard output or error. */
+  says(pattern: RegExp): Promise<string>;
   /** `code` is `null` when it was killed. */
   ended: Promise<Ended>;
 }
@@ -39,11 +39,14 @@ export function startProgram(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = { stdout: '', stderr: '' };
-  const listeners = new Set<{ pattern: RegExp; resolve: () => void }>();
+  const listeners = new Set<{ pattern: RegExp; resolve: (found: string) => void }>();
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => {
       output[name] += text;
-      for (const one of listeners) if (one.pattern.test(text)) one.resolve();
+      for (const { pattern, resolve } of listeners) {
+        const found = pattern.exec(text)?.[0];
+        if (found !== undefined) resolve(found);
+      }
     });
   }
   const ended = new Promise<Ended>((resolve, reject) => {

@@ -145,7 +145,7 @@ test('what is queued while a delivery is under way is begun at once, and nothing
       begun.resolve();
       return stuck.promise;
     }
-    if (notice.event.draw === 'ircc:298') second.resolve();
+    if ('event' in notice && notice.event.draw === 'ircc:298') second.resolve();
     return SENT;
   });
   const handOver = openHandOver(bench);

@@ -56,7 +56,7 @@ async function mark(
 }
 
 /** What is handed over next, in order. */
-async function dueNow(db: Db): Promise<{ event: string; row: number; attempts: number }[]> {
+async function dueNow(db: Db): Promise<{ event: string | null; row: number; attempts: number }[]> {
   return db
     .selectFrom('outbox')
     .select(['event_id as event', 'id as row', 'attempts'])

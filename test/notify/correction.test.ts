@@ -13,7 +13,7 @@ import { createHtmlWriter, type HtmlWriter, loadMjml } from '../../src/notify/te
 import type { Message } from '../../src/notify/text/message.ts';
 import { plainText } from '../../src/notify/text/plain.ts';
 import { writeMessage } from '../../src/notify/text/write.ts';
-import { signUnsubscribe } from '../../src/notify/unsubscribe.ts';
+import { signLink, signUnsubscribe } from '../../src/notify/tokens.ts';
 import {
   correctedNotice,
   DRAW,
@@ -28,6 +28,7 @@ const SENDER = {
   wayOut: {
     page: `https://draws.example.org/unsubscribe/${signUnsubscribe(READER_ID, 'a secret of the tests')}`,
   },
+  manage: `https://draws.example.org/manage/${signLink('manage', READER_ID, 'a secret of the tests', new Date('2024-05-31T17:05:00Z'))}`,
 };
 const LOCALES: Locale[] = ['en', 'fr'];
 const LANGUAGES = { en, fr };
@@ -290,7 +291,7 @@ describe('both', () => {
     for (const notice of [correctedNotice(), withdrawnNotice()]) {
       const html = writeHtml(messageOf(notice)).replace(/\sxmlns(:\w)?="[^"]*"/g, '');
 
-      expect(html.match(/\bhttps?:[^"'\s)]+/g)).toEqual([DRAW.url, SENDER.wayOut.page]);
+      expect(html.match(/\bhttps?:[^"'\s)]+/g)).toEqual([DRAW.url, SENDER.manage, SENDER.wayOut.page]);
       expect(html).not.toMatch(/<(img|link|script|iframe)\b|url\(/i);
     }
   });

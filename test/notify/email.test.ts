@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import type { Draw } from '../../src/draw/draw.ts';
 import { InputError } from '../../src/errors.ts';
 import type { Event } from '../../src/event/event.ts';
-import { signUnsubscribe } from '../../src/notify/unsubscribe.ts';
+import { signUnsubscribe } from '../../src/notify/tokens.ts';
 import { emptyFolder, headersOf, mailServer, openMail, SECRET } from './mail-world.ts';
 import {
   correctedNotice,

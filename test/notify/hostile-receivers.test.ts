@@ -12,7 +12,7 @@ import { sampleNotice } from './sample-notices.ts';
 const SECRET = `whsec_${Buffer.from('thirty-two bytes of test secret!').toString('base64')}`;
 const { event } = sampleNotice();
 
-/** Milliseconds; a real attempt has 15 seconds. */
+/** Milliseconds. */
 const TIMEOUT = 400;
 const ANSWER_TIME = 150;
 /** What a busy machine may add. */
@@ -64,7 +64,12 @@ const BLOCK = 'x'.repeat(64 * 1024);
 interface Hostile {
   behave(socket: Socket): void;
   result: Record<string, unknown>;
+  /** Where it is not the time that ends it, but how much comes, which takes a busy machine longer: milliseconds. */
+  timeout?: number;
 }
+
+/** Of a real attempt, in milliseconds. */
+const REAL_TIMEOUT = 15_000;
 
 const refused = (why: string) => ({
   outcome: 'refused',
@@ -116,10 +121,12 @@ const HOSTILE: Record<string, Hostile> = {
   'says at length how it is': {
     behave: answering('HTTP/1.1 200 ', BLOCK),
     result: refused('it says too much'),
+    timeout: REAL_TIMEOUT,
   },
   'hints without an end': {
     behave: answering('', 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'.repeat(1_000)),
     result: refused('it says too much'),
+    timeout: REAL_TIMEOUT,
   },
   'tells of a piece and never sends it': {
     behave: answering(`${OK}transfer-encoding: chunked\r\n\r\n1;`, BLOCK),
@@ -136,25 +143,28 @@ const HOSTILE: Record<string, Hostile> = {
 };
 
 describe('a receiver that', () => {
-  it.each(Object.entries(HOSTILE))('%s is done with in time', async (_, { behave, result }) => {
-    const open = new Set<Socket>();
-    const url = await serveSocket(onTestFinished, (socket) => {
-      open.add(socket);
-      socket.once('close', () => open.delete(socket));
-      behave(socket);
-    });
-    const channel = await openChannel();
-    const began = performance.now();
+  it.each(Object.entries(HOSTILE))(
+    '%s is done with in time',
+    async (_, { behave, result, timeout = TIMEOUT }) => {
+      const open = new Set<Socket>();
+      const url = await serveSocket(onTestFinished, (socket) => {
+        open.add(socket);
+        socket.once('close', () => open.delete(socket));
+        behave(socket);
+      });
+      const channel = await openChannel({ timeout });
+      const began = performance.now();
 
-    const came = await channel.send(notice(`${url}/s3cret`));
+      const came = await channel.send(notice(`${url}/s3cret`));
 
-    expect(came).toEqual(result);
-    expect(came.detail).not.toMatch(/s3cret|127\.0/);
-    expect(performance.now() - began).toBeLessThan(TIMEOUT + SLACK);
-    // Only who reads notices that we have left.
-    for (const socket of open) socket.resume();
-    await expect.poll(() => open.size, { timeout: SLACK }).toBe(0);
-  });
+      expect(came).toEqual(result);
+      expect(came.detail).not.toMatch(/s3cret|127\.0/);
+      expect(performance.now() - began).toBeLessThan(timeout + SLACK);
+      // Only who reads notices that we have left.
+      for (const socket of open) socket.resume();
+      await expect.poll(() => open.size, { timeout: SLACK }).toBe(0);
+    },
+  );
 
   it.each([
     ['ends never', answering(`${OK}\r\n`, 'a', 20), { timeout: 20_000 }],

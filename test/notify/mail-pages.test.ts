@@ -2,12 +2,12 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHtmlWriter, type HtmlWriter, loadMjml } from '../../src/notify/text/html.ts';
 import type { Message } from '../../src/notify/text/message.ts';
 import { writeMessage } from '../../src/notify/text/write.ts';
-import { chromiumPath } from '../support/chromium.ts';
+import { openBrowser } from '../support/browser.ts';
 import { DRAW, sampleNotice } from './sample-notices.ts';
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/messages');
@@ -20,10 +20,7 @@ let pages: { page: Page; view: string }[];
 let writeHtml: HtmlWriter;
 beforeAll(async () => {
   writeHtml = createHtmlWriter(await loadMjml());
-  browser = await chromium.launch({
-    executablePath: await chromiumPath(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  });
+  browser = await openBrowser();
   pages = [];
   for (const width of WIDTHS) {
     for (const colorScheme of THEMES) {
@@ -100,13 +97,13 @@ const EXAMINE = `(() => {
   }
   for (const element of document.body.querySelectorAll('*'))
     if (element.getBoundingClientRect().right > clientWidth + 0.5) faults.push(element.tagName + ' stands out');
-  if (seen < 15) faults.push('only ' + seen + ' texts are seen');
+  if (seen < 10) faults.push('only ' + seen + ' texts are seen');
   return faults;
 })()`;
 
 describe('every golden copy', () => {
   it('is there', () => {
-    expect(COPIES.length).toBeGreaterThanOrEqual(28);
+    expect(COPIES.length).toBeGreaterThanOrEqual(36);
   });
 
   it.each(COPIES)('fits and can be read, 320 and 640 px wide, light and dark: %s', async (name) => {
@@ -128,7 +125,8 @@ describe('text from elsewhere', () => {
     const draw = { ...DRAW, type: 'other:x' as const, label: evil, number: evil };
     const notice = sampleNotice({ draw, special: [{ type: 'draw_type.new', drawType: 'other:x' }] });
     const out = { page: `https://${'a'.repeat(60)}.example/${'b'.repeat(900)}` };
-    const message = writeMessage(notice, { sender: evil.slice(0, 500), wayOut: out }) as Message;
+    const sender = { sender: evil.slice(0, 500), wayOut: out, manage: out.page };
+    const message = writeMessage(notice, sender) as Message;
 
     const faults = await faultsOf(writeHtml(message));
 

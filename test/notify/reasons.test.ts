@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Caution, type MissingField, REASON_CODES, type Reason } from '../../src/match/reason.ts';
 import { GRID_CHANGES } from '../../src/match/reference-files.ts';
+import type { Verdict } from '../../src/match/verdict.ts';
 import { cautionSentence, reasonSentence } from '../../src/notify/text/describe.ts';
 import { LANGUAGES } from '../../src/notify/text/languages.ts';
 import { missing } from '../../src/notify/text/sections.ts';
@@ -245,9 +246,16 @@ describe('what is missing', () => {
       { code: 'tie-break-day-too-close', score: 1, submittedAt, tieBreakAt, missing: 'profileSubmittedAt' },
     ];
 
-    const [section] = missing(en, { draw: 'x:1', outcome: 'cannot-tell', margin: 0, reasons, cautions: [] });
+    const verdict: Verdict = { draw: 'x:1', outcome: 'cannot-tell', margin: 0, reasons, cautions: [] };
+    const manage = 'https://draws.example.org/manage/x';
+    const [section] = missing(en, verdict, { manage: null });
+    const [withPage] = missing(en, verdict, { manage });
 
     const lines = section?.kind === 'lines' ? section.lines : [];
+    expect(withPage?.kind === 'lines' ? withPage.lines : []).toEqual([
+      ...lines.slice(0, -1),
+      { text: 'Add it on your page', href: manage },
+    ]);
     expect(lines.map((line) => /^[\w.]+:|answer/.exec(String(line))?.[0])).toEqual([
       'programs:',
       'experience.continuous:',

@@ -14,7 +14,7 @@ import { createHtmlWriter, type HtmlWriter, loadMjml } from '../../src/notify/te
 import type { Message } from '../../src/notify/text/message.ts';
 import { plainText } from '../../src/notify/text/plain.ts';
 import { writeMessage } from '../../src/notify/text/write.ts';
-import { signUnsubscribe } from '../../src/notify/unsubscribe.ts';
+import { signLink, signUnsubscribe } from '../../src/notify/tokens.ts';
 import {
   correctedNotice,
   DRAW,
@@ -31,6 +31,7 @@ const SENDER = {
   wayOut: {
     page: `https://draws.example.org/unsubscribe/${signUnsubscribe(READER_ID, 'a secret of the tests')}`,
   },
+  manage: `https://draws.example.org/manage/${signLink('manage', READER_ID, 'a secret of the tests', new Date('2024-05-31T17:05:00Z'))}`,
 };
 const LOCALES: Locale[] = ['en', 'fr'];
 const CASES = Object.keys(PROFILES) as (keyof typeof PROFILES)[];
@@ -144,7 +145,7 @@ describe('the answer', () => {
       '- Invitations: not published\n- Cut-off: not published\n- Tie-break: not published',
     );
     expect(text).not.toContain('pool:');
-    expect(text.match(/https?:\S+/g)).toEqual([SENDER.wayOut.page]);
+    expect(text.match(/https?:\S+/g)).toEqual([SENDER.manage, SENDER.wayOut.page]);
   });
 
   it('tells the most important special first, and all of them in the text', () => {
@@ -171,7 +172,7 @@ describe('the answer', () => {
 
     expect(text.match(/- profileSubmittedAt:/g)).toHaveLength(1);
     expect(text.match(/- programs:/g)).toHaveLength(1);
-    expect(text).toContain('an answer to this mail is enough');
+    expect(text).toContain(`- Add it on your page: ${SENDER.manage}\n`);
   });
 
   it('asks for nothing where nothing the reader could give would decide it', () => {
@@ -374,7 +375,7 @@ describe('the HTML part', () => {
     const addresses = html
       .replace(/\sxmlns(:\w)?="[^"]*"/g, '')
       .match(/\b(https?|data|cid):[^"'\s)]+|\/\/\w[^"'\s)]+/g);
-    expect(addresses).toEqual([DRAW.url, SENDER.wayOut.page]);
+    expect(addresses).toEqual([DRAW.url, SENDER.manage, SENDER.wayOut.page]);
     expect(html).not.toMatch(/<(img|link|script|iframe|object|form)\b|@import|url\(|\ssrc=/i);
   });
 

@@ -253,23 +253,26 @@ test('when the former database cannot be kept under its name, it stays in its pl
   expect(endpointsIn(file)).toEqual(['ep_1']);
 });
 
-test('nothing is restored under a process that watches; one that died or had a wrong clock is waited for no longer', async () => {
-  const { file, db } = await makeDatabase();
-  const backup = (await backUpDaily(file, NOW, 7)) as string;
-  const watchUntil = (until: string) =>
-    db
-      .insertInto('leases')
-      .values({ name: 'watch', holder: 'host:1', since: '2024-05-31T12:00:00.000Z', until })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ until }))
-      .execute();
+test.each(['watch', 'serve'])(
+  'nothing is restored under a process that works with it; one that died or had a wrong clock is waited for no longer: %s',
+  async (name) => {
+    const { file, db } = await makeDatabase();
+    const backup = (await backUpDaily(file, NOW, 7)) as string;
+    const holdUntil = (until: string) =>
+      db
+        .insertInto('leases')
+        .values({ name, holder: 'host:1', since: '2024-05-31T12:00:00.000Z', until })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet({ until }))
+        .execute();
 
-  await watchUntil('2024-05-31T16:00:59.000Z');
-  await expect(restore(file, backup, NOW)).rejects.toThrow(/stop "drawbell watch" first/);
-  await watchUntil('2034-05-31T16:00:59.000Z');
-  const { kept } = await restore(file, backup, NOW);
+    await holdUntil('2024-05-31T16:00:59.000Z');
+    await expect(restore(file, backup, NOW)).rejects.toThrow(`stop "drawbell ${name}" first`);
+    await holdUntil('2034-05-31T16:00:59.000Z');
+    const { kept } = await restore(file, backup, NOW);
 
-  expect(kept).not.toBeNull();
-});
+    expect(kept).not.toBeNull();
+  },
+);
 
 async function makeDatabase() {
   const file = path.join(makeFolder(), 'drawbell.db');

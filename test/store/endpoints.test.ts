@@ -214,12 +214,27 @@ describe('an endpoint that is disabled', () => {
     const id = await addTeam(db);
 
     await disableEndpoint(db, id, 'gone', START);
-    const again = await disableEndpoint(db, id, 'operator', later(HOUR));
+    const again = await disableEndpoint(db, id, 'team', later(HOUR));
 
     expect(again).toBe(false);
     expect((await find(db, id))?.disabled).toEqual({ at: START, why: 'gone' });
     expect(await disableEndpoint(db, 'ep_nobody', 'operator', START)).toBe(false);
   });
+
+  it.each(['gone', 'failing', 'team'] as const)(
+    'is the operator’s from when the operator says so too, whatever it was before: %s',
+    async (why) => {
+      const db = openTestStore();
+      const id = await addTeam(db);
+      await disableEndpoint(db, id, why, START);
+
+      const again = await disableEndpoint(db, id, 'operator', later(HOUR));
+      await disableEndpoint(db, id, 'team', later(2 * HOUR));
+
+      expect(again).toBe(false);
+      expect((await find(db, id))?.disabled).toEqual({ at: START, why: 'operator' });
+    },
+  );
 
   it('and enabled again is as one that never failed: new notices are queued, the kept ones stay', async () => {
     const db = openTestStore();

@@ -154,7 +154,7 @@ test('an outbox of the third format keeps every notice, claim and attempt, and g
   const db = openTestStore(file);
 
   const after = await db.selectFrom('outbox').selectAll().orderBy('id').execute();
-  expect(after).toEqual(before.map((row) => ({ ...(row as object), ambiguous: 0 })));
+  expect(after).toEqual(before.map((row) => ({ ...(row as object), ambiguous: 0, letter: null })));
   const deliveries = await db.selectFrom('deliveries').select(['notice_id', 'status', 'answer']).execute();
   expect(deliveries).toEqual([
     { notice_id: 11, status: null, answer: null },
@@ -167,4 +167,59 @@ test('an outbox of the third format keeps every notice, claim and attempt, and g
   const due = await claim(db, lane, 5, new Date('2024-05-31T16:07:00.000Z'));
   expect(early).toEqual([]);
   expect(due).toMatchObject([{ row: 11, attempt: 3, reader: { id: 'key7', locale: 'fr' } }]);
+});
+
+test('a database of the fourth format keeps every notice, claim and attempt, and every person', async () => {
+  const file = path.join(makeFolder(), 'drawbell.db');
+  const sqlite = new Sqlite(file);
+  for (const migration of MIGRATIONS.slice(0, 4)) sqlite.exec(migration);
+  sqlite.pragma('user_version = 4');
+  const verdict = `{"draw":"ircc:297","outcome":"invited","margin":8,"reasons":[],"cautions":[]}`;
+  sqlite.exec(`
+    INSERT INTO events VALUES (1, 'draw.published/ircc:297', 'draw.published', 'ircc', NULL,
+      '2024-05-31T16:00:00.000Z', 1, '{}');
+    INSERT INTO subscribers VALUES
+      (7, 'key7', 'a@example.org', 'a@example.org', 'fr', 530, '{"crs":530}', '["invited"]', 'active',
+        '2024-05-01T00:00:00Z', 'operator', '2024-05-01T00:00:00Z', '2024-05-01T00:00:00Z', 'Agreed to this'),
+      (8, 'key8', 'b@example.org', 'b@example.org', 'en', NULL, '{}', '[]', 'suppressed',
+        '2024-05-01T00:00:00Z', 'operator', '2024-05-01T00:00:00Z', '2024-05-02T00:00:00Z', 'Agreed to this');
+    INSERT INTO suppressions VALUES ('${'ab'.repeat(32)}', 'bounced', '550 5.1.1', '2024-05-02T00:00:00Z');
+    INSERT INTO endpoints (id, key, url, kind, secret, created_at)
+      VALUES (3, 'ep_3', 'https://team.example.org/', 'standard', 'whsec_MDEyMw==', '2024-05-01T00:00:00Z');
+    INSERT INTO outbox VALUES
+      (11, 'draw.published/ircc:297', 'email', 7, NULL, NULL, '${verdict}', NULL, '{"crs":530}', 'queued', 2, 1,
+        '2024-05-31T16:05:00.000Z', '2024-05-31T16:07:00.000Z', '2024-05-31T16:00:00.000Z', NULL),
+      (12, 'draw.published/ircc:297', 'webhook', NULL, 3, NULL, NULL, NULL, NULL, 'held', 1, 0,
+        '2024-05-31T16:00:00.000Z', NULL, '2024-05-31T16:00:00.000Z', NULL),
+      (13, 'draw.published/ircc:297', 'operator', NULL, NULL, 1, NULL, NULL, NULL, 'sent', 1, 0,
+        '2024-05-31T16:00:00.000Z', NULL, '2024-05-31T16:00:00.000Z', '2024-05-31T16:00:01.000Z');
+    INSERT INTO deliveries VALUES (21, 11, 1, '2024-05-31T16:00:02.000Z', 40, 'refused', '451 put off', 451, NULL),
+      (22, 13, 1, '2024-05-31T16:00:01.000Z', 9, 'sent', 'taken', 250, NULL);`);
+  const read = (table: string) => sqlite.prepare(`SELECT * FROM ${table} ORDER BY 1`).all() as object[];
+  const [notices, attempts, people, suppressed] = [
+    read('outbox'),
+    read('deliveries'),
+    read('subscribers'),
+    read('suppressions'),
+  ];
+  sqlite.close();
+
+  const db = openTestStore(file);
+
+  const lane = { channel: 'email', failing: false } as const;
+  const early = await claim(db, lane, 5, new Date('2024-05-31T16:06:59.000Z'));
+  expect(early).toEqual([]);
+  expect(await db.selectFrom('outbox').selectAll().orderBy('id').execute()).toEqual(
+    notices.map((row) => ({ ...row, letter: null })),
+  );
+  expect(await db.selectFrom('deliveries').selectAll().orderBy('id').execute()).toEqual(attempts);
+  const unasked = { consent_version: null, reminded_at: null, asked_at: null, paused_at: null };
+  expect(await db.selectFrom('subscribers').selectAll().orderBy('id').execute()).toEqual(
+    people.map((row) => ({ ...row, ...unasked })),
+  );
+  expect(await db.selectFrom('suppressions').selectAll().execute()).toEqual(
+    suppressed.map((row) => ({ ...row, asked_at: null })),
+  );
+  const due = await claim(db, lane, 5, new Date('2024-05-31T16:07:00.000Z'));
+  expect(due).toMatchObject([{ row: 11, attempt: 3, ambiguous: 1, reader: { id: 'key7', locale: 'fr' } }]);
 });

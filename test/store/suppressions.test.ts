@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { Subscription } from '../../src/match/profile.ts';
 import { installationKey } from '../../src/store/keys.ts';
+import { pauseReader } from '../../src/store/readers.ts';
 import type { Db } from '../../src/store/schema.ts';
 import { listSubscribers, removeSubscriber, saveSubscribers } from '../../src/store/subscribers.ts';
 import { liftSuppression, listSuppressions, suppress, unsubscribe } from '../../src/store/suppressions.ts';
@@ -55,6 +56,7 @@ describe('a suppressed address', () => {
         reason: 'bounced',
         detail: '550 5.1.1',
         at: AT,
+        asked_at: null,
       },
     ]);
     await db.updateTable('keys').set({ value: 'another key' }).execute();
@@ -83,6 +85,37 @@ describe('a suppressed address', () => {
       },
     ]);
     expect(last).toMatchObject([{ reason: 'unsubscribed', detail: null, at: LATER, subscriber: null }]);
+  });
+
+  it.each([
+    ['unsubscribed', 'complained', 'complained'],
+    ['unsubscribed', 'operator', 'operator'],
+    ['unsubscribed', 'bounced', 'bounced'],
+    ['bounced', 'complained', 'complained'],
+    ['bounced', 'unsubscribed', 'unsubscribed'],
+    ['operator', 'unsubscribed', 'operator'],
+    ['complained', 'unsubscribed', 'complained'],
+    ['complained', 'bounced', 'complained'],
+  ] as const)('that was %s and is %s since then counts as %s', async (first, then, kept) => {
+    const db = openTestStore();
+
+    await suppress(db, 'amina@example.org', { reason: first }, AT);
+    await suppress(db, 'amina@example.org', { reason: then }, LATER);
+
+    const at = kept === then ? LATER : AT;
+    expect(await listSuppressions(db)).toMatchObject([{ reason: kept, at }]);
+  });
+
+  it('whose subscriber wanted a pause is paused again when it is lifted', async () => {
+    const db = openTestStore();
+    await add(db, 'amina@example.org');
+    const [amina] = await listSubscribers(db);
+    await pauseReader(db, amina?.key ?? '', true, AT);
+    await suppress(db, 'amina@example.org', { reason: 'operator' }, AT);
+
+    await liftSuppression(db, 'amina@example.org', LATER);
+
+    expect(await states(db)).toEqual([[1, 'paused']]);
   });
 
   it.each([

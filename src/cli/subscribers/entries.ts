@@ -94,7 +94,7 @@ export function importCommand(): Command {
 function save({ db, now }: Session, entries: readonly Entry[]): Promise<Saved> {
   return inTransaction(db, async (trx) => {
     const at = now().toISOString();
-    const subscriptions = entries.map(({ suppressed: _, sent: __, ...subscription }) => subscription);
+    const subscriptions = entries.map(({ suppressed: _, sent: __, kept: ___, ...entry }) => entry);
     const saved = await saveSubscribers(trx, subscriptions, at);
     for (const { email, suppressed } of entries) {
       if (suppressed) await suppress(trx, email, suppressed, suppressed.since);

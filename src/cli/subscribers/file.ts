@@ -11,6 +11,8 @@ const Entry = z.strictObject(
   {
     ...Subscription.shape,
     consent: Consent.optional(),
+    /** Nothing is sent to them for a while. Left out: as they want it here. */
+    paused: z.literal(true, { error: 'true, or left out' }).optional(),
     /** Who was to get nothing there gets nothing here. */
     suppressed: z
       .strictObject(
@@ -26,6 +28,7 @@ const Entry = z.strictObject(
       .nullish(),
     /** What was sent from there is of no use here. */
     sent: z.array(z.unknown(), { error: 'a list as it was exported' }).optional(),
+    kept: z.unknown().optional(),
   },
   { error: entryError },
 );

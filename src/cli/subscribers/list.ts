@@ -1,7 +1,7 @@
 // `drawbell subscribers list` and `export`: everything that is kept about people.
 
 import { Command } from 'commander';
-import { listNotices } from '../../store/notices.ts';
+import { exportReader, toEntry } from '../../store/readers.ts';
 import { findSubscriber, listSubscribers, type Subscriber } from '../../store/subscribers.ts';
 import { listSuppressions, type Suppression } from '../../store/suppressions.ts';
 import { type Column, formatTable, print, printJson } from '../output.ts';
@@ -56,23 +56,20 @@ export function exportCommand(): Command {
     });
 }
 
-async function exportAll({ db }: Session) {
-  return listed(await listSubscribers(db), await listSuppressions(db)).map(toEntry);
+/** Whoever has not confirmed a sign-up has not agreed to be on any list. */
+async function exportAll({ db }: Session): Promise<unknown[]> {
+  const subscribers = (await listSubscribers(db)).filter(({ status }) => status !== 'pending');
+  return listed(subscribers, await listSuppressions(db)).map(({ suppressed, ...subscriber }) => ({
+    ...toEntry(subscriber),
+    suppressed,
+  }));
 }
 
-async function exportOne({ db }: Session, who: string) {
+async function exportOne({ db }: Session, who: string): Promise<unknown[]> {
   const subscriber = await findSubscriber(db, who);
-  if (!subscriber) throw noSuchSubscriber('nothing is exported', who);
-  const to = { subscriber: subscriber.id };
-  const notices = await listNotices(db, { recipient: to, status: 'sent', limit: null });
-  const sent = notices.map(({ event, outcome, settledAt }) => ({ event, outcome, at: settledAt }));
-  return listed([subscriber], await listSuppressions(db)).map((one) => ({ ...toEntry(one), sent }));
-}
-
-/** As `import` takes it: the number and the opaque name are this installation's own. */
-function toEntry({ email, locale, notify, profile, suppressed, ...subscriber }: Listed) {
-  const { consentAt: at, consentHow: how, consentWords: words } = subscriber;
-  return { email, locale, notify, ...profile, consent: { at, how, words }, suppressed };
+  const found = subscriber && (await exportReader(db, subscriber.key));
+  if (!found) throw noSuchSubscriber('nothing is exported', who);
+  return [found];
 }
 
 function listed(subscribers: readonly Subscriber[], suppressions: readonly Suppression[]): Listed[] {

@@ -2,7 +2,7 @@
 
 import { Command } from 'commander';
 import { InputError } from '../../errors.ts';
-import { readUnsubscribe } from '../../notify/unsubscribe.ts';
+import { readUnsubscribe } from '../../notify/tokens.ts';
 import { honouredKeys } from '../../store/keys.ts';
 import { inTransaction } from '../../store/open.ts';
 import { unsubscribe } from '../../store/suppressions.ts';

@@ -53,7 +53,7 @@ export function writeCorrected(
       },
       why(words, verdict, reader),
       ...care(words, verdict),
-      ...missing(words, verdict),
+      ...missing(words, verdict, sender),
       ...standing(words, draw, reader),
       facts(words, draw),
       ...officialPage(words, draw),

@@ -85,6 +85,7 @@ export const en: Words = {
   consent: {
     operator: (when) =>
       `You get this message because the operator of this list added you on ${when} and attested your consent.`,
+    'sign-up': (when) => `You get this message because you signed up for it and confirmed it on ${when}.`,
   },
 
   mail: {
@@ -127,6 +128,8 @@ export const en: Words = {
       asOf === null ? `${candidates}, of all types` : `${candidates} as of ${asOf}, of all types`,
     pair: (name, value) => `${name}: ${value}`,
     howToGive: 'The operator of this list can add it: an answer to this mail is enough.',
+    giveThere: 'Add it on your page',
+    manage: 'Your page: change your score, your profile or what you are told of, pause, or leave',
     nothingToGive: 'Nothing is missing on your side.',
     scoreAsOf: (score, noted) =>
       `The score of ${score} was noted on ${noted}; the one that counts is the one held on the day of the draw.`,

@@ -87,6 +87,8 @@ export const fr: Words = {
   consent: {
     operator: (when) =>
       `Vous recevez ce message parce que la personne responsable de cette liste vous y a inscrit ou inscrite le ${when} et a attesté votre consentement.`,
+    'sign-up': (when) =>
+      `Vous recevez ce message parce que vous vous y êtes inscrit ou inscrite et l’avez confirmé le ${when}.`,
   },
 
   mail: {
@@ -133,6 +135,8 @@ export const fr: Words = {
         : `${candidates} au ${asOf}, tous types confondus`,
     pair: (name, value) => `${name}${NB}: ${value}`,
     howToGive: 'La personne responsable de cette liste peut l’ajouter, et une réponse à ce courriel suffit.',
+    giveThere: 'Ajoutez-le sur votre page',
+    manage: `Votre page${NB}: changer votre note, votre profil ou ce qui vous est annoncé, suspendre ou quitter`,
     nothingToGive: 'Il ne manque rien de votre côté.',
     scoreAsOf: (score, noted) =>
       `La note de ${score} a été relevée le ${noted}; celle qui compte est celle du jour de la ronde.`,

@@ -62,7 +62,7 @@ function slotsOf(message: Message): Map<string, string> {
     ['about', paragraphs(message.about.lines)],
   ]);
   for (const [index, section] of message.sections.entries()) {
-    if (section.kind !== 'link') slots.set(`${index}.heading`, escapeHtml(section.heading));
+    if ('heading' in section) slots.set(`${index}.heading`, escapeHtml(section.heading));
     slots.set(String(index), sectionHtml(section));
   }
   return slots;
@@ -102,6 +102,8 @@ function sectionHtml(section: Section): string {
         .join('');
     case 'link':
       return `<strong>${lineHtml(section)}</strong>`;
+    case 'button':
+      return `<a href="${escapeHtml(section.href)}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:${LIGHT.link};color:${LIGHT.card};font-weight:700;text-decoration:none">${escapeHtml(section.text)}</a>`;
   }
 }
 

@@ -7,7 +7,7 @@ import type { Section } from './message.ts';
 /** All that a layout depends on: few enough that each is rendered once. */
 export interface Shape {
   locale: Locale;
-  outcome: Outcome;
+  outcome: Outcome | null;
   numbers: boolean;
   /** Whether something is special about the draw, or new about it. */
   special: boolean;
@@ -25,12 +25,17 @@ const TONES: Record<Outcome, { light: Tone; dark: Tone }> = {
   'not-invited': { light: { ink: '#374151', paper: '#e8ebf0' }, dark: { ink: '#d5dbe5', paper: '#2b323d' } },
   'cannot-tell': { light: { ink: '#6b4300', paper: '#fdf0d5' }, dark: { ink: '#f6d48f', paper: '#3d2e0f' } },
 };
+/** The colours of what is no outcome. */
+const PLAIN: { light: Tone; dark: Tone } = {
+  light: { ink: '#173a68', paper: '#e4edf9' },
+  dark: { ink: '#b9d4ff', paper: '#152a47' },
+};
 export const LIGHT = { page: '#eef0f3', card: '#ffffff', ink: '#1f2733', quiet: '#566070', link: '#0b57b7' };
 const DARK = { page: '#14171c', card: '#1e232b', ink: '#e6e9ee', quiet: '#a9b2c0', link: '#8ab8ff' };
 
 /** MJML in which `{{name}}` stands where the text of a reader's message goes. */
 export function layout({ locale, outcome, numbers, special, sections }: Shape): string {
-  const { light, dark } = TONES[outcome];
+  const { light, dark } = outcome === null ? PLAIN : TONES[outcome];
   return `<mjml lang="${locale}" dir="ltr">
   <mj-head>
     <mj-title>{{subject}}</mj-title>
@@ -79,6 +84,8 @@ function sectionLayout(kind: Section['kind'], index: number): string {
       return `${heading}<mj-table css-class="ink facts">{{${index}}}</mj-table>`;
     case 'link':
       return `<mj-text padding="16px 20px 0" css-class="ink">{{${index}}}</mj-text>`;
+    case 'button':
+      return `<mj-text padding="18px 20px 6px" css-class="go">{{${index}}}</mj-text>`;
   }
 }
 
@@ -96,6 +103,7 @@ function styles(dark: Tone): string {
       .tone div, .tone table { color: ${dark.ink} !important; }
       .ink div, .ink table, .facts td { color: ${DARK.ink} !important; }
       .facts th, .quiet div, .quiet a { color: ${DARK.quiet} !important; }
+      .go a { background: ${DARK.link} !important; color: ${DARK.page} !important; }
       .ink a { color: ${DARK.link} !important; }
     }`;
 }

@@ -1,9 +1,10 @@
 // words -> a mail: headers and both parts, as plain values that any transport takes.
 
 import { cut, printable } from '../../errors.ts';
-import type { Event, OperatorEvent } from '../../event/event.ts';
-import type { Locale, NoticeOf } from '../../match/notice.ts';
+import type { OperatorEvent } from '../../event/event.ts';
+import type { NoticeOf } from '../../match/notice.ts';
 import type { HtmlWriter } from './html.ts';
+import type { Message, Sender } from './message.ts';
 import { writeOperatorMessage } from './operator.ts';
 import { plainText } from './plain.ts';
 import { type WayOut, wayOutHeaders } from './way-out.ts';
@@ -44,34 +45,44 @@ export interface Mail {
 export function writeMail(
   notice: NoticeOf<'email'>,
   letterhead: Letterhead,
-  wayOut: WayOut,
+  { wayOut, manage }: Pick<Sender, 'wayOut' | 'manage'>,
   writeHtml: HtmlWriter,
   date: Date,
 ): Mail | null {
-  const { reader, key, event } = notice;
-  const { address, domain, replyAddress, sender } = letterhead;
-  const message = writeMessage(notice, { sender, wayOut });
+  const { reader, event } = notice;
+  const message = writeMessage(notice, { sender: letterhead.sender, wayOut, manage });
   if (message === null) return null;
+  const feedback = [event.draw ?? 'none', event.type, reader.locale];
+  return mailOf(notice, message, letterhead, { wayOut, feedback, html: writeHtml(message) }, date);
+}
+
+/** The mail to a reader that says this. `feedback`: what the mail is, without anything of its reader. */
+export function mailOf(
+  { key, reader }: Pick<NoticeOf<'email' | 'letter'>, 'key' | 'reader'>,
+  message: Message,
+  letterhead: Letterhead,
+  { wayOut, feedback, html }: { wayOut: WayOut; feedback: readonly string[]; html: string },
+  date: Date,
+): Mail {
+  const { address, domain, replyAddress } = letterhead;
   return {
     ...envelope(key, letterhead, reader.email, date),
     ...(replyAddress === address ? {} : { replyTo: { name: '', address: replyAddress } }),
     subject: message.subject,
     text: plainText(message),
-    html: writeHtml(message),
+    html,
     headers: {
       'Auto-Submitted': 'auto-generated',
       'List-Id': `drawbell <drawbell.${domain}>`,
       ...wayOutHeaders(wayOut),
-      'Feedback-ID': feedbackId(event, reader.locale),
+      'Feedback-ID': feedbackId(feedback),
     },
   };
 }
 
 /** What a mailbox provider counts complaints by: the draw and the kind of message, never the reader. */
-function feedbackId({ draw, type }: Event, locale: Locale): string {
-  return [draw ?? 'none', type, locale, 'drawbell']
-    .map((part) => part.replace(/[^\w-]/g, '-').slice(0, FEEDBACK))
-    .join(':');
+function feedbackId(parts: readonly string[]): string {
+  return [...parts, 'drawbell'].map((part) => part.replace(/[^\w-]/g, '-').slice(0, FEEDBACK)).join(':');
 }
 
 /** The mail for an operator's notice. It is no list, so there is nothing to unsubscribe from. */

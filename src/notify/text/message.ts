@@ -1,4 +1,4 @@
-// verdict -> words: what a message to one reader holds, before it takes a shape.
+// verdict or letter -> words: what a message to one reader holds, before it takes a shape.
 
 import type { Locale } from '../../match/notice.ts';
 import type { Outcome } from '../../match/verdict.ts';
@@ -12,12 +12,15 @@ export type Row = readonly [string, string];
 export type Section =
   | { kind: 'lines'; heading: string; lines: Line[] }
   | { kind: 'rows'; heading: string; rows: Row[] }
-  | { kind: 'link'; text: string; href: string };
+  | { kind: 'link'; text: string; href: string }
+  /** What a letter is there for. */
+  | { kind: 'button'; text: string; href: string };
 
 /** Everything a message says, as text: nothing is escaped yet. */
 export interface Message {
   locale: Locale;
-  outcome: Outcome;
+  /** `null` where nothing is judged, as in a letter. */
+  outcome: Outcome | null;
   subject: string;
   /** The whole answer in one sentence: the first line. */
   lead: string;
@@ -38,4 +41,6 @@ export interface Sender {
   /** Name, postal address and contact, where the operator gave them. */
   sender: string | null;
   wayOut: WayOut;
+  /** The reader's own page; `null` where there are no pages over https. */
+  manage: string | null;
 }

@@ -21,6 +21,7 @@ function plainSection(section: Section, pair: MailWords['pair']): string {
         section.rows.map(([label, value]) => pair(label, value)),
       );
     case 'link':
+    case 'button':
       return `${section.text}\n${section.href}`;
   }
 }

@@ -32,7 +32,7 @@ export function writePublished(
     sections: [
       why(words, verdict, reader),
       ...care(words, verdict),
-      ...missing(words, verdict),
+      ...missing(words, verdict, sender),
       ...standing(words, draw, reader),
       ...special(words, specials, draw),
       facts(words, draw),

@@ -45,13 +45,16 @@ export function care(words: Words, { cautions }: Verdict): Section[] {
 }
 
 /** Only where it cannot be told: what would decide it, and how to give it. */
-export function missing(words: Words, verdict: Verdict): Section[] {
+export function missing(words: Words, verdict: Verdict, { manage }: Pick<Sender, 'manage'>): Section[] {
   if (verdict.outcome !== 'cannot-tell') return [];
   const fields = missingFields(verdict.reasons);
   const lines =
     fields.length === 0
       ? [words.mail.nothingToGive]
-      : [...fields.map((field) => `${words.mail.pair(field, words.fields[field])}.`), words.mail.howToGive];
+      : [
+          ...fields.map((field) => `${words.mail.pair(field, words.fields[field])}.`),
+          manage === null ? words.mail.howToGive : { text: words.mail.giveThere, href: manage },
+        ];
   return [{ kind: 'lines', heading: words.mail.headings.missing, lines }];
 }
 
@@ -102,13 +105,14 @@ export function officialPage(words: Words, draw: Draw, text = words.mail.officia
   return [{ kind: 'link', text, href: url.href }];
 }
 
-export function about(words: Words, reader: Reader, { sender, wayOut }: Sender): Message['about'] {
+export function about(words: Words, reader: Reader, { sender, wayOut, manage }: Sender): Message['about'] {
   const { mail } = words;
   return {
     heading: mail.headings.about,
     lines: [
       words.consent[reader.consentHow](words.moment(reader.consentAt)),
       ...(sender === null ? [] : [mail.sentBy(cut(printable(sender), SENDER))]),
+      ...(manage === null ? [] : [{ text: mail.manage, href: manage }]),
       {
         text: 'page' in wayOut ? mail.unsubscribe : mail.unsubscribeByMail(wayOut.address, wayOut.subject),
         href: wayOutLink(wayOut),

@@ -7,11 +7,21 @@ export type WayOut = { page: string } | { address: string; subject: string };
 
 /** By a page of drawbell's own where it has any over https: only those may stand for one click (RFC 8058). */
 export function wayOut(publicUrl: string | null, address: string, token: string): WayOut {
+  const page = pageLink(publicUrl, 'unsubscribe', token);
+  return page === null ? { address, subject: `unsubscribe ${printable(token)}` } : { page };
+}
+
+/** A page of drawbell's own for one reader; `null` where there is none over https. */
+export function pageLink(
+  publicUrl: string | null,
+  page: 'unsubscribe' | 'confirm' | 'manage',
+  token: string,
+): string | null {
   const base = publicUrl === null ? null : URL.parse(publicUrl);
-  if (base?.protocol !== 'https:') return { address, subject: `unsubscribe ${printable(token)}` };
+  if (base?.protocol !== 'https:') return null;
   base.search = '';
   base.hash = '';
-  return { page: `${base.href.replace(/\/+$/, '')}/unsubscribe/${encodeURIComponent(token)}` };
+  return `${base.href.replace(/\/+$/, '')}/${page}/${encodeURIComponent(token)}`;
 }
 
 /** What a link leads to: `https:` or `mailto:`. It names the reader by the token, never by the address. */

@@ -85,6 +85,10 @@ export interface MailWords {
   pair(name: string, value: string): string;
   /** Ends a list of missing fields: how to give them. */
   howToGive: string;
+  /** Said instead where the reader has a page of their own: leads there. */
+  giveThere: string;
+  /** Leads to the reader's own page. */
+  manage: string;
   /** Said instead when nothing the reader could give would decide it. */
   nothingToGive: string;
   scoreAsOf(score: string, day: string): string;

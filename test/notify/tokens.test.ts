@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { wayOut, wayOutLink } from '../../src/notify/text/way-out.ts';
-import { readUnsubscribe, signUnsubscribe } from '../../src/notify/unsubscribe.ts';
+import { readUnsubscribe, signUnsubscribe } from '../../src/notify/tokens.ts';
 import { READER_ID } from './sample-notices.ts';
 
 const SECRET = 'a secret of the tests';
