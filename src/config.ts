@@ -1,5 +1,6 @@
 // environment -> Config. Every fault is reported at once, with the variable's name.
 
+import { isIP } from 'node:net';
 import { type Cadence, DEFAULT_CADENCE, readCadence } from './cadence.ts';
 import { type Fault, InputError, quote } from './errors.ts';
 import { addressVariable } from './sources/site.ts';
@@ -27,6 +28,18 @@ export interface Config {
   secret: string | null;
   /** Hosts that webhooks may reach although they are private, also over http. */
   allowPrivate: string[];
+  /** Proxies whose word on where a request comes from is taken: addresses or networks, beside those of this machine. */
+  proxies: string[];
+  /** What the doors are opened with by which mail providers tell of bounces; `null`: that one stays shut. */
+  bounces: {
+    /** Standard Webhooks. */
+    secret: string | null;
+    /** The ARN of the topic. */
+    sesTopic: string | null;
+    /** `name:password`. */
+    postmark: string | null;
+    mailgun: string | null;
+  };
   /** A draw type that was away for more days than this has returned. */
   dormantDays: number;
   /** When `watch` looks. */
@@ -48,10 +61,17 @@ const WEB_ADDRESS = 'an http or https URL without a name or password in it';
 const MAIL_ADDRESS = /^([^\r\n<>@,]*<\s*[^\s@<>,]+@[\w.-]+\s*>|[^\s@<>,]+@[\w.-]+)$/;
 
 const HOSTS = 'names or addresses of hosts, as hooks.example.lan,10.0.0.7';
+const NETWORKS = 'addresses or networks, as 10.0.0.7,172.16.0.0/12';
 const CADENCE = 'words such as "every minute Monday to Friday 09:30 to 18:45, every 30 minutes otherwise"';
 
 /** The variables whose values no message may show. */
-const SECRET = new Set(['DRAWBELL_SMTP_URL', 'DRAWBELL_SECRET']);
+const SECRET = new Set([
+  'DRAWBELL_SMTP_URL',
+  'DRAWBELL_SECRET',
+  'DRAWBELL_BOUNCE_SECRET',
+  'DRAWBELL_POSTMARK_LOGIN',
+  'DRAWBELL_MAILGUN_KEY',
+]);
 
 /** Throws `InputError` with every variable that is wrong. A variable set to nothing counts as not set. */
 export function readConfig(
@@ -102,6 +122,19 @@ export function readConfig(
     operator: read('DRAWBELL_OPERATOR', 'a mailto: or https: URL', isContact),
     secret: read('DRAWBELL_SECRET', 'at least 16 characters', (text) => text.length >= 16),
     allowPrivate: hostsIn(read('DRAWBELL_ALLOW_PRIVATE', HOSTS, isHostList) ?? ''),
+    proxies: hostsIn(read('DRAWBELL_PROXIES', NETWORKS, isNetworkList) ?? ''),
+    bounces: {
+      secret: read('DRAWBELL_BOUNCE_SECRET', 'whsec_ and base64, of at least 24 bytes', isWebhookSecret),
+      sesTopic: read('DRAWBELL_SES_TOPIC', 'the ARN of an SNS topic', (text) =>
+        /^arn:aws[\w-]*:sns:[\w-]+:\d{12}:[\w-]+(\.fifo)?$/.test(text),
+      ),
+      postmark: read(
+        'DRAWBELL_POSTMARK_LOGIN',
+        'name:password, the password of at least 16 characters',
+        (text) => /^[^:\s]+:\S{16,}$/.test(text),
+      ),
+      mailgun: read('DRAWBELL_MAILGUN_KEY', 'at least 16 characters', (text) => text.length >= 16),
+    },
     dormantDays: readCount('DRAWBELL_DORMANT_DAYS', 'days', 1, 99_999, 180),
     cadence: cadence === null ? DEFAULT_CADENCE : (readCadence(cadence) ?? DEFAULT_CADENCE),
     alarm: {
@@ -144,6 +177,19 @@ function hostsIn(text: string): string[] {
 
 function isHostList(text: string): boolean {
   return hostsIn(text).every((host) => /^[\w.:[\]-]+$/.test(host));
+}
+
+function isNetworkList(text: string): boolean {
+  return hostsIn(text).every((network) => {
+    const [, address = '', bits = '0'] = /^([\da-f:.]+)(?:\/(\d{1,3}))?$/.exec(network) ?? [];
+    const family = isIP(address);
+    return family !== 0 && Number(bits) <= (family === 4 ? 32 : 128);
+  });
+}
+
+function isWebhookSecret(text: string): boolean {
+  const key = /^whsec_([\w+/]+={0,2})$/.exec(text)?.[1];
+  return key !== undefined && Buffer.from(key, 'base64').length >= 24;
 }
 
 function isHistory(text: string): boolean {

@@ -16,6 +16,8 @@ function faultsOf(environment: Record<string, string>): InputError {
   throw new Error('expected an InputError, found a configuration');
 }
 
+const BOUNCE_SECRET = `whsec_${Buffer.from('a secret of bytes for tests').toString('base64')}`;
+
 const DEFAULTS = {
   database: 'data/drawbell.db',
   history: 'bundled',
@@ -37,6 +39,8 @@ const DEFAULTS = {
   operator: null,
   secret: null,
   allowPrivate: [],
+  proxies: [],
+  bounces: { secret: null, sesTopic: null, postmark: null, mailgun: null },
   dormantDays: 180,
   cadence: DEFAULT_CADENCE,
   alarm: { failures: 3, hours: 6 },
@@ -75,6 +79,11 @@ describe('the configuration', () => {
       'DKIM_SELECTOR',
       'SECRET',
       'ALLOW_PRIVATE',
+      'PROXIES',
+      'BOUNCE_SECRET',
+      'SES_TOPIC',
+      'POSTMARK_LOGIN',
+      'MAILGUN_KEY',
     ];
     const empty = Object.fromEntries(names.map((name) => [`DRAWBELL_${name}`, '']));
 
@@ -96,6 +105,11 @@ describe('the configuration', () => {
       DRAWBELL_DKIM_SELECTOR: 'bell2026',
       DRAWBELL_SECRET: 'correct horse battery staple',
       DRAWBELL_ALLOW_PRIVATE: 'Hooks.example.lan, 10.0.0.7,[::1]',
+      DRAWBELL_PROXIES: '10.0.0.7, 172.16.0.0/12,2001:DB8::/48',
+      DRAWBELL_BOUNCE_SECRET: BOUNCE_SECRET,
+      DRAWBELL_SES_TOPIC: 'arn:aws-cn:sns:cn-north-1:123456789012:draws_bounces.fifo',
+      DRAWBELL_POSTMARK_LOGIN: 'drawbell:correct-horse-battery:staple',
+      DRAWBELL_MAILGUN_KEY: 'key-0123456789abcdef',
       DRAWBELL_DORMANT_DAYS: '90',
       DRAWBELL_CADENCE: 'every 5 minutes',
       DRAWBELL_ALARM_FAILURES: '1',
@@ -119,6 +133,13 @@ describe('the configuration', () => {
       dkim: { keyFile: '/etc/drawbell/dkim.pem', selector: 'bell2026' },
       secret: 'correct horse battery staple',
       allowPrivate: ['hooks.example.lan', '10.0.0.7', '[::1]'],
+      proxies: ['10.0.0.7', '172.16.0.0/12', '2001:db8::/48'],
+      bounces: {
+        secret: BOUNCE_SECRET,
+        sesTopic: 'arn:aws-cn:sns:cn-north-1:123456789012:draws_bounces.fifo',
+        postmark: 'drawbell:correct-horse-battery:staple',
+        mailgun: 'key-0123456789abcdef',
+      },
       cadence: readCadence('every 5 minutes'),
       alarm: { failures: 1, hours: 12 },
       browser: '/usr/bin/chromium',
@@ -200,6 +221,18 @@ describe('what is wrong with the configuration', () => {
       'names or addresses of hosts, as hooks.example.lan,10.0.0.7',
     ],
     ['DRAWBELL_SECRET', 'hunter2', 'at least 16 characters'],
+    ['DRAWBELL_PROXIES', 'proxy.example.lan', 'addresses or networks, as 10.0.0.7,172.16.0.0/12'],
+    ['DRAWBELL_PROXIES', '10.0.0.7,10.0.0.256', 'addresses or networks, as 10.0.0.7,172.16.0.0/12'],
+    ['DRAWBELL_PROXIES', '172.16/12', 'addresses or networks, as 10.0.0.7,172.16.0.0/12'],
+    ['DRAWBELL_PROXIES', '172.16.0.0/33', 'addresses or networks, as 10.0.0.7,172.16.0.0/12'],
+    ['DRAWBELL_PROXIES', '2001:db8::/129', 'addresses or networks, as 10.0.0.7,172.16.0.0/12'],
+    ['DRAWBELL_PROXIES', 'fe80::1%eth0', 'addresses or networks, as 10.0.0.7,172.16.0.0/12'],
+    ['DRAWBELL_BOUNCE_SECRET', 'hunter2', 'whsec_ and base64, of at least 24 bytes'],
+    ['DRAWBELL_BOUNCE_SECRET', 'whsec_aHVudGVyMg==hunter2', 'whsec_ and base64, of at least 24 bytes'],
+    ['DRAWBELL_SES_TOPIC', 'arn:aws:sqs:us-east-1:123456789012:queue', 'the ARN of an SNS topic'],
+    ['DRAWBELL_SES_TOPIC', 'arn:aws:sns:us-east-1/x:123456789012:topic', 'the ARN of an SNS topic'],
+    ['DRAWBELL_POSTMARK_LOGIN', 'drawbell:hunter2', 'name:password, the password of at least 16 characters'],
+    ['DRAWBELL_MAILGUN_KEY', 'hunter2', 'at least 16 characters'],
   ])('is said of delivery: %s', (name, value, expected) => {
     const { faults, message } = faultsOf({ [name]: value });
 

@@ -59,6 +59,7 @@ describe('webhooks', () => {
           failingSince: null,
           resumeAt: null,
           previousUntil: null,
+          team: null,
           disabled: null,
           kept: 0,
         },

@@ -15,6 +15,12 @@ export function shortUrl(url: string): string {
   return pathname === '/' && search === '' ? `${origin}/` : `${origin}/…`;
 }
 
+/** An endpoint and how many notices are kept for it, as JSON: no secret in it, nor the path where that is one. */
+export function shownEndpoint({ secrets: _, url, ...endpoint }: StoredEndpoint, kept: number) {
+  const shown = isUrlSecret(endpoint.kind) ? shortUrl(url) : url;
+  return { ...endpoint, kept, url: shown, state: stateOf(endpoint) };
+}
+
 /** `everything about cec and french draws`, or `draw.published, of cec and french draws`. */
 export function describeWishes({
   events,
@@ -48,6 +54,7 @@ const WHY: Record<DisabledWhy, string> = {
   gone: 'it answered that it is gone',
   failing: 'it failed for five days',
   operator: 'by hand',
+  team: 'by its team',
 };
 
 /** `disabled since 2024-05-31T16:00:00.000Z: it answered that it is gone`. */

@@ -5,7 +5,7 @@ import { countKept } from '../../store/endpoint-health.ts';
 import { listEndpoints, type StoredEndpoint } from '../../store/endpoints.ts';
 import { type Column, formatTable, print, printJson } from '../output.ts';
 import { withSession } from '../session.ts';
-import { describeState, describeWishes, isUrlSecret, shortUrl, stateOf } from './describe.ts';
+import { describeState, describeWishes, shortUrl, shownEndpoint, stateOf } from './describe.ts';
 
 type Row = StoredEndpoint & { kept: number };
 
@@ -14,6 +14,7 @@ const COLOURS = { well: 'green', failing: 'red', slowed: 'yellow', disabled: 're
 const COLUMNS: readonly Column<Row>[] = [
   { title: 'Id', value: ({ id }) => id },
   { title: 'Kind', value: ({ kind }) => kind },
+  { title: 'Team', value: ({ team }) => team },
   { title: 'URL', value: ({ url }) => shortUrl(url) },
   { title: 'Kept', value: ({ kept }) => kept, right: true },
   { title: 'State', value: describeState, style: (row) => COLOURS[stateOf(row)] },
@@ -31,13 +32,7 @@ export function listCommand(): Command {
         const kept = await countKept(db);
         return endpoints.map((endpoint) => ({ ...endpoint, kept: kept.get(endpoint.id)?.count ?? 0 }));
       });
-      if (json) printJson({ endpoints: rows.map(toPublic) });
+      if (json) printJson({ endpoints: rows.map(({ kept, ...endpoint }) => shownEndpoint(endpoint, kept)) });
       else print(rows.length === 0 ? 'No endpoints yet.' : formatTable(rows, COLUMNS));
     });
-}
-
-/** Without the secrets, and without the path where that is one. */
-function toPublic(row: Row) {
-  const { secrets: _, url, ...endpoint } = row;
-  return { ...endpoint, url: isUrlSecret(row.kind) ? shortUrl(url) : url, state: stateOf(row) };
 }

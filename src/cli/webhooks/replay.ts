@@ -1,8 +1,6 @@
 // `drawbell webhooks replay`: sends an endpoint what it has not had.
 
 import { Command } from 'commander';
-import { dayStart, instantMs } from '../../draw/calendar.ts';
-import { InputError, quote } from '../../errors.ts';
 import { replay } from '../../journey/replay.ts';
 import { countOutcomes } from '../../store/outbox.ts';
 import { EXIT } from '../exit.ts';
@@ -10,6 +8,7 @@ import { print, printJson, styled } from '../output.ts';
 import { deliverShowing } from '../run.ts';
 import { type Session, withSession } from '../session.ts';
 import { findEndpoint, ID, removedMeanwhile } from './find.ts';
+import { readSince } from './since.ts';
 
 const ABOUT =
   '\nSent are, oldest first, the notices that were kept or given up or wait for another attempt, and whatever was\n' +
@@ -61,18 +60,6 @@ async function replayNow(session: Session, text: string, { since: when, all }: O
   const { sent, queued: retrying, held: kept, failed } = await countOutcomes(db, rows);
   const notices = { queued: rows.length, sent, retrying, kept, failed, inHand };
   return { id, since, enabled, resumeAt, notices, givenUp: tally.failed > 0 };
-}
-
-/** As an instant of the same form as all others. */
-function readSince(text: string, now: Date): string {
-  const ms = dayStart(text) ?? instantMs(text);
-  if (ms !== null && ms <= now.getTime()) return new Date(ms).toISOString();
-  const expected =
-    ms === null
-      ? 'a day such as 2024-05-31 or an instant such as 2024-05-31T16:00:00Z'
-      : 'a time that is past';
-  const fault = { where: '--since', expected, found: quote(text) };
-  throw new InputError('it is not clear from when on', [fault]);
 }
 
 function narrate({ id, since, enabled, resumeAt, notices }: Done, { all }: Options): string[] {

@@ -8,7 +8,9 @@ import { urlProblem } from '../../notify/addresses.ts';
 import { SOURCES } from '../../sources/index.ts';
 
 const LOCALES: readonly Locale[] = ['en', 'fr'];
-const SOURCE_IDS = SOURCES.map(({ id }) => id);
+export const SOURCE_IDS: readonly string[] = SOURCES.map(({ id }) => id);
+/** A draw type by a name nobody has taught us. */
+export const OTHER_DRAW_TYPE = /^other:[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** Options of more than one subcommand, as commander takes them. */
 export const EVENT_OPTION = ['--event <type...>', `only these types, of ${EVENT_TYPES.join(', ')}`] as const;
@@ -57,7 +59,7 @@ export function readGiven(what: string, given: Given, allowPrivate: readonly str
   }
 
   function drawType(text: string): text is DrawType {
-    if (isKnownDrawType(text) || /^other:[a-z0-9]+(-[a-z0-9]+)*$/.test(text)) return true;
+    if (isKnownDrawType(text) || OTHER_DRAW_TYPE.test(text)) return true;
     const expected = `one of ${DRAW_TYPES.join(', ')}, or other:NAME as in other:agri-food`;
     faults.push({ where: '--draw-type', expected, found: quote(text) });
     return false;
