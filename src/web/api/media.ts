@@ -1,0 +1,3 @@
+// What the API speaks. Pure.
+
+export const JSON_TYPE = 'application/json';
