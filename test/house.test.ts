@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path/posix';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
-type Kind = 'pure' | 'effect' | 'journey' | 'config' | 'door';
+type Kind = 'pure' | 'page' | 'effect' | 'journey' | 'config' | 'door';
 
 /** Every folder and file directly under src/, by what it may do. */
 const ROOMS: Record<string, Kind> = {
@@ -35,6 +35,7 @@ const ROOMS: Record<string, Kind> = {
 /** Which other rooms each kind of room may import; its own it always may. */
 const MAY_IMPORT: Record<Kind, readonly Kind[]> = {
   pure: ['pure'],
+  page: ['pure'],
   effect: ['pure'],
   config: ['pure'],
   journey: ['pure', 'effect', 'journey'],
@@ -42,6 +43,20 @@ const MAY_IMPORT: Record<Kind, readonly Kind[]> = {
 };
 
 const PURE_PACKAGES = ['zod', 'cheerio'];
+
+/** Pages are pure although the web is a door: the same make files, and one of them is made in a browser. */
+const PAGES =
+  /^web\/(pages|text|style|feeds|browser)\/|^web\/(paths|site|archive|selection|profile-form|subscription-form)\.ts$/;
+/** What makes HTML, scales, shapes and feeds without looking at anything else; and a digest. */
+const PAGE_PACKAGES = [
+  ...PURE_PACKAGES,
+  'hono',
+  'd3-scale',
+  'd3-shape',
+  'feed',
+  'ical-generator',
+  'node:crypto',
+];
 
 /** What gives a pure room a clock, chance, the network or the process without an import. */
 const IMPURE: readonly RegExp[] = [
@@ -80,6 +95,13 @@ describe('the house', () => {
   it.each(files)('src/%s keeps its rules', (path) => {
     expect(faultsOf(path, read(path))).toEqual([]);
   });
+
+  it.each(files.filter((path) => PAGES.test(path)))(
+    'src/%s makes pages of nothing but what it is given',
+    (path) => {
+      expect(faultsOf(path, read(path), 'page')).toEqual([]);
+    },
+  );
 
   it('builds feeds without a clock or a disk, though the demo is a door', () => {
     expect(faultsOf('demo/feed.ts', read('demo/feed.ts'), 'pure')).toEqual([]);
@@ -149,7 +171,7 @@ function faultsOf(path: string, text: string, kind: Kind | undefined = ROOMS[roo
   if (kind === undefined) return [`src/${path}: a room nobody planned`];
   const code = withoutComments(text);
   const faults = importsOf(code).flatMap((target) => importFault(path, kind, target) ?? []);
-  if (kind === 'pure') {
+  if (kind === 'pure' || kind === 'page') {
     faults.push(...IMPURE.flatMap((pattern) => pattern.exec(code)?.[0] ?? []));
     if (/\bimport\(\s*[^'"\s]/.test(code)) faults.push('import of a computed name');
   } else if (
@@ -161,14 +183,22 @@ function faultsOf(path: string, text: string, kind: Kind | undefined = ROOMS[roo
   return faults;
 }
 
-function importFault(path: string, kind: Kind, target: string): string | null {
+function importFault(from: string, kind: Kind, target: string): string | null {
   if (!target.startsWith('.')) {
     const [name = ''] = target.split('/');
-    return kind !== 'pure' || PURE_PACKAGES.includes(name) ? null : `imports ${target}`;
+    const allowed = kind === 'pure' ? PURE_PACKAGES : kind === 'page' ? PAGE_PACKAGES : null;
+    return allowed === null || allowed.includes(target) || allowed.includes(name)
+      ? null
+      : `imports ${target}`;
   }
-  const room = roomOf(join(dirname(path), target));
+  const path = join(dirname(from), target);
+  if (kind === 'page') {
+    if (PAGES.test(path) || path.startsWith('notify/text/')) return null;
+    return MAY_IMPORT.page.includes(ROOMS[roomOf(path)] ?? 'door') ? null : `imports ${target}`;
+  }
+  const room = roomOf(path);
   const other = ROOMS[room];
-  if (room === roomOf(path) || (other && MAY_IMPORT[kind].includes(other))) return null;
+  if (room === roomOf(from) || (other && MAY_IMPORT[kind].includes(other))) return null;
   return `imports ${target}, of the room ${room}`;
 }
 

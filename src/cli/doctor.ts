@@ -5,9 +5,16 @@ import { SOURCES } from '../sources/index.ts';
 import { type Inspection, inspect } from '../store/inspect.ts';
 import { examineBrowser, examineConfiguration, examineOperator } from './doctor/configuration.ts';
 import { type Finding, guarded, warning, wrong } from './doctor/finding.ts';
-import { examineMail, examineSender, examineSignature, examineUnsubscribing } from './doctor/mail.ts';
+import {
+  examineMail,
+  examineMailFrom,
+  examineSender,
+  examineSignature,
+  examineUnsubscribing,
+} from './doctor/mail.ts';
 import { examineClock, examineHealth, examineQuarantine, examineSource } from './doctor/source.ts';
 import { examineBackups, examineDatabase, examineDisk } from './doctor/storage.ts';
+import { examinePages, examineProxies, examineSignUp } from './doctor/web.ts';
 import { EXIT } from './exit.ts';
 import { type Column, formatTable, print, printJson, styled } from './output.ts';
 
@@ -55,6 +62,7 @@ async function diagnose(
   const health = seen.state === 'sound' ? seen.health : [];
 
   const mail = given('DRAWBELL_SMTP_URL', 'mail', () => examineMail(config));
+  const pages = given('DRAWBELL_PUBLIC_URL', 'pages', () => examinePages(config), warning);
   const examined = [];
   for (const source of SOURCES) {
     const own = health.find((row) => row.source === source.id);
@@ -68,9 +76,13 @@ async function diagnose(
       await given('DRAWBELL_DATABASE', 'backups', () => examineBackups(config, seen, now())),
       await given('DRAWBELL_DATABASE', 'disk', () => examineDisk(config)),
       await mail,
+      await given('DRAWBELL_MAIL_FROM', 'mail from', () => examineMailFrom(config)),
       await guarded('sender', () => examineSender(config)),
       await given('DRAWBELL_DKIM_KEY', 'signature', () => examineSignature(config)),
       await given('DRAWBELL_PUBLIC_URL', 'unsubscribing', () => examineUnsubscribing(config)),
+      await pages,
+      await given('DRAWBELL_PUBLIC_URL', 'sign-up', () => examineSignUp(config)),
+      await given('DRAWBELL_PROXIES', 'proxies', () => examineProxies(config)),
       await given('DRAWBELL_OPERATOR', 'operator', () => examineOperator(config)),
       await given('DRAWBELL_BROWSER', 'browser', () => examineBrowser(config), warning),
       await guarded('clock', () => examineClock(clocks)),

@@ -22,8 +22,8 @@ export async function readForm(request: Request): Promise<Form | 'too-large' | '
   }
 }
 
-/** `null`: too many. */
-async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
+/** What was sent; `null`: more than `LARGEST_BODY`, and no more was read. Rejects where it did not come to its end. */
+export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
   if (Number(request.headers.get('content-length')) > LARGEST_BODY) return null;
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -1,20 +1,36 @@
-// What every answer tells the browser: no script, no frame, no stranger, nothing kept, nothing passed on.
+// What every answer tells the browser: no script, no frame, no stranger, nothing passed on; and nothing kept, unless
+// it is for everybody.
 
 import type { MiddlewareHandler } from 'hono';
-import { STYLE_HASH } from './style.ts';
 
 export const HEADERS: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': `default-src 'none'; style-src ${STYLE_HASH}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  // The token that ends somebody's messages stands in the address.
-  'Referrer-Policy': 'no-referrer',
+  // Tokens stand in addresses. To pages of our own it is passed on, as without it no browser says where a form is from.
+  'Referrer-Policy': 'same-origin',
   'Cache-Control': 'no-store',
   'X-Robots-Tag': 'noindex',
   'X-Content-Type-Options': 'nosniff',
 };
 
+/** Of what is the same for everybody who asks. */
+export const PUBLIC_HEADERS: Readonly<Record<string, string>> = {
+  'Cache-Control': 'public, max-age=60',
+  'X-Robots-Tag': 'all',
+};
+
+/** Of what programs anywhere may read, also in a browser. */
+export const SHARED_HEADERS: Readonly<Record<string, string>> = {
+  ...PUBLIC_HEADERS,
+  'Access-Control-Allow-Origin': '*',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};
+
+/** What an answer says itself stays as it is. */
 export const sendHeaders: MiddlewareHandler = async (c, next) => {
   await next();
-  for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value);
+  for (const [name, value] of Object.entries(HEADERS))
+    if (!c.res.headers.has(name)) c.res.headers.set(name, value);
 };

@@ -1,13 +1,9 @@
-// Which language a page is in: the reader's own where it is known, else what the browser asks for.
+// Which language a page is in where neither its path nor its reader says so: what the browser asks for.
 
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
 import type { Locale } from '../match/notice.ts';
-import { en } from './text/en.ts';
-import { fr } from './text/fr.ts';
-import type { PageWords } from './text/words.ts';
-
-export const PAGE_WORDS: Record<Locale, PageWords> = { en, fr };
+import { PAGE_WORDS } from './text/index.ts';
 
 /** By `Accept-Language`, whichever region it names; English where it names neither. */
 export function preferredLocale(c: Context): Locale {

@@ -10,6 +10,8 @@ import { type Address, openWebServer, type WebServer } from './server.ts';
 export interface Serving {
   option: string;
   info(message: string): void;
+  /** Something is due. */
+  wake(): void;
 }
 
 /** Where nothing else is named: of this machine alone, as a proxy stands in front. */
@@ -18,12 +20,13 @@ const LISTEN: Address = { host: '127.0.0.1', port: 8080 };
 /** `true` for the usual address. Throws `InputError` when it cannot be had. */
 export async function openServe(
   address: Address | true,
-  { config, db, now, warn }: Session,
-  { option, info }: Serving,
+  session: Session,
+  { option, info, wake }: Serving,
 ): Promise<WebServer> {
+  const { config, db, now, channels, warn } = session;
   const { publicUrl } = config;
   const secrets = await honouredKeys(db, config.secret);
-  const app = openWebApp({ db, now, secrets, publicUrl, warn });
+  const app = openWebApp({ ...config, db, now, secrets, channels, wake, warn });
   const server = await openWebServer(address === true ? LISTEN : address, app).catch(
     ({ code }: NodeJS.ErrnoException) => {
       const fault = { where: option, expected: 'an address that is free here', found: String(code) };
@@ -34,7 +37,7 @@ export async function openServe(
   if (publicUrl === null || URL.parse(publicUrl)?.protocol !== 'https:')
     warn(
       'DRAWBELL_PUBLIC_URL is not the https address in front of these pages, so mails do not link to them: ' +
-        'readers unsubscribe by mail',
+        'nobody can sign up, and readers unsubscribe by mail',
     );
   return server;
 }

@@ -1,6 +1,8 @@
 // The doctor, asked about installations with one thing wrong in each.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { judgeSpace } from '../../src/cli/doctor/storage.ts';
@@ -8,6 +10,7 @@ import { buildFeed } from '../../src/demo/feed.ts';
 import { openMailServer } from '../../src/demo/mail-server.ts';
 import type { Draw } from '../../src/draw/draw.ts';
 import { shippedDraws } from '../draw/history.ts';
+import { selfSigned } from '../notify/certificate.ts';
 import { type Closing, type Ended, jsonOf } from '../support/cli.ts';
 import { closedAddress } from '../support/http.ts';
 import { DAY_BEFORE, feedAsOf, openWorld, type World } from './world.ts';
@@ -18,9 +21,13 @@ const CHECKS = [
   'backups',
   'disk',
   'mail',
+  'mail from',
   'sender',
   'signature',
   'unsubscribing',
+  'pages',
+  'sign-up',
+  'proxies',
   'operator',
   'browser',
   'clock',
@@ -30,6 +37,8 @@ const CHECKS = [
   'health ircc',
   'quarantine',
 ];
+
+const CERTIFICATE = selfSigned();
 
 interface Finding {
   name: string;
@@ -59,6 +68,7 @@ describe('drawbell doctor', () => {
     expect(checks['source ircc']?.found).toMatch(/^\d{3} rounds, the newest ircc:\d+ of \d{4}-\d\d-\d\d$/);
     expect(checks['health ircc']?.found).toMatch(/^last success .+ ago\), failures in a row: 0$/);
     expect(checks.clock?.found).toBe('agrees with 127.0.0.1');
+    expect(checks.pages?.found).toMatch(/^answer at https:\/\/127\.0\.0\.1:\d+\/draws\/$/);
     expect(Object.values(checks).every(({ status, mend }) => (status === 'ok') === (mend === null))).toBe(
       true,
     );
@@ -300,8 +310,25 @@ async function openWell(closing: Closing): Promise<World> {
   const world = await openWorld(closing);
   world.env.DRAWBELL_OPERATOR = 'mailto:operator@example.org';
   world.env.DRAWBELL_SENDER = 'A list, 1 Example Street, Ottawa ON K1A 0A0';
-  world.env.DRAWBELL_PUBLIC_URL = 'https://draws.example.org';
+  world.env.DRAWBELL_PUBLIC_URL = await openPages(closing);
+  world.env.NODE_EXTRA_CA_CERTS = world.write('certificate.pem', CERTIFICATE.cert);
   return world;
+}
+
+/** Where pages are served to the world, as far as the doctor asks. */
+async function openPages(closing: Closing): Promise<string> {
+  const server = createServer(CERTIFICATE, ({ url }, response) => {
+    response.writeHead(url === '/draws/healthz' ? 200 : 404).end('ok\n');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing(
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  );
+  return `https://127.0.0.1:${(server.address() as AddressInfo).port}/draws/`;
 }
 
 /** The shipped history and a round of this day, so that it is not quiet for too long, whenever this runs. */

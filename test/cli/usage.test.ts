@@ -30,6 +30,10 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['webhooks', 'disable'],
   ['webhooks', 'enable'],
   ['webhooks', 'replay'],
+  ['site'],
+  ['keys', 'add'],
+  ['keys', 'list'],
+  ['keys', 'remove'],
   ['deliveries'],
   ['deliveries', 'list'],
   ['deliveries', 'show'],
@@ -107,6 +111,11 @@ describe('wrong usage', () => {
     ['webhooks', 'add', 'https://example.org/', '--kind', 'nonsense'],
     ['webhooks', 'remove', 'ep_nonsense'],
     ['webhooks', 'test', 'ep_nonsense'],
+    ['site'],
+    ['site', '--out', 'site', '--url', 'ftp://example.org/'],
+    ['keys', 'add'],
+    ['keys', 'add', 'hunter2@example.org'],
+    ['keys', 'remove', 'hunter2'],
   ])(
     '%s %s %s %s: exit 2, a word about it, and nothing on standard output',
     async (args, { onTestFinished, expect }) => {

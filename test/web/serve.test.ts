@@ -32,7 +32,7 @@ const TWO_READERS = `
   notify: [every-draw]
 `;
 const ANYWHERE = { host: '127.0.0.1', port: 0 };
-const QUIET = { option: '--listen', info: () => undefined };
+const QUIET = { option: '--listen', info: () => undefined, wake: () => undefined };
 const PUBLIC = 'https://draws.example.org/drawbell';
 
 /** Everything that is said until it says where it serves; killed when the test is done. */

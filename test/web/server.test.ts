@@ -29,7 +29,7 @@ describe('a client that is slow', () => {
     const { app } = await openWebWorld();
     const origin = await serveApp(app, { ...QUICK, request: 60_000 });
 
-    const answer = await exchange(origin, head('/'));
+    const answer = await exchange(origin, head('/en/'));
 
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
   }, 5_000);
@@ -76,14 +76,14 @@ describe('too much', () => {
     const { app } = await openWebWorld();
     const origin = await serveApp(app, { connections: 1 });
     const first = await openSocket(origin);
-    first.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    first.write('GET /en/ HTTP/1.1\r\nHost: x\r\n\r\n');
     await once(first, 'data');
 
     const second = await readToEnd(await openSocket(origin));
     first.destroy();
     let third = '';
     for (let tries = 0; tries < 100 && third === ''; tries += 1)
-      third = await exchange(origin, 'GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+      third = await exchange(origin, 'GET /en/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
 
     expect(second).toBe('');
     expect(third).toMatch(/^HTTP\/1\.1 200 /);
@@ -112,9 +112,9 @@ describe('too much', () => {
 
 describe('a request', () => {
   it.each([
-    ['without a Host', 'GET / HTTP/1.0\r\n\r\n', 200],
-    ['with a strange Host', 'GET / HTTP/1.1\r\nHost: a@b/c\r\nConnection: close\r\n\r\n', 400],
-    ['with a whole URL', 'GET http://x/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 200],
+    ['without a Host', 'GET /en/ HTTP/1.0\r\n\r\n', 200],
+    ['with a strange Host', 'GET /en/ HTTP/1.1\r\nHost: a@b/c\r\nConnection: close\r\n\r\n', 400],
+    ['with a whole URL', 'GET http://x/en/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 200],
     ['for no path', 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 400],
     ['that is none', 'EHLO example.org\r\n\r\n', 400],
   ])('%s is answered, and the next one too', async (_what, request, status) => {
@@ -144,7 +144,7 @@ describe('the end', () => {
     const { app, amina, readers } = await openWebWorld();
     const server = await openWebServer({ host: '127.0.0.1', port: 0 }, app);
     const idle = await openSocket(server.origin);
-    idle.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    idle.write('GET /en/ HTTP/1.1\r\nHost: x\r\n\r\n');
     await once(idle, 'data');
     const socket = await openSocket(server.origin);
     const answer = readToEnd(socket);

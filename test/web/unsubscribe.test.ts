@@ -183,7 +183,7 @@ describe('what mail scanners do', () => {
       '<button name="List-Unsubscribe" value="One-Click">Send me no more messages</button>',
     );
     expect(page).toContain('A message that is already on its way may still arrive.');
-    expect(page).not.toMatch(/amina|example\.org|<script|src=|href=/);
+    expect(page).not.toMatch(/amina|example\.org|<script|(?:src|href)="(?:\w+:|\/)/);
     expect(page).not.toContain(amina);
   });
 });
@@ -290,7 +290,7 @@ describe('a token', () => {
     for (const answer of answers) {
       const page = await answer.text();
       expect(answer.status).toBe(404);
-      expect(page).toContain('answer any of the messages and ask for no more');
+      expect(page).toMatch(/answer any of the messages and ask for no more|use the link in any of them/);
       expect(page).not.toContain('<form');
       expect(page).not.toMatch(/amina|bruno|passwd/);
       expect(answer.headers.get('set-cookie')).toBeNull();

@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
+import { DEFAULT_CADENCE } from '../../src/cadence.ts';
 import { Subscription } from '../../src/match/profile.ts';
-import { signUnsubscribe } from '../../src/notify/unsubscribe.ts';
+import { signUnsubscribe } from '../../src/notify/tokens.ts';
 import type { Db } from '../../src/store/schema.ts';
 import { listSubscribers, saveSubscribers } from '../../src/store/subscribers.ts';
 import { openWebApp } from '../../src/web/app.ts';
@@ -31,7 +32,7 @@ export interface WebWorld {
 }
 
 export async function openWebWorld(deps: Partial<WebDeps> = {}): Promise<WebWorld> {
-  const db = openTestStore();
+  const db = deps.db ?? openTestStore();
   const subscriptions = [
     { email: 'amina@example.org', locale: 'en' },
     { email: 'bruno@example.org', locale: 'fr' },
@@ -44,6 +45,14 @@ export async function openWebWorld(deps: Partial<WebDeps> = {}): Promise<WebWorl
     now: () => new Date(NOW),
     secrets: [SECRET],
     publicUrl: 'https://draws.example.org',
+    sender: 'Draws of Example, 1 Example Street, Ottawa, post@example.org',
+    operator: 'mailto:operator@example.org',
+    cadence: DEFAULT_CADENCE,
+    allowPrivate: [],
+    proxies: [],
+    bounces: { secret: null, sesTopic: null, postmark: null, mailgun: null },
+    channels: { open: () => Promise.reject(new Error('nothing is sent here')) },
+    wake: () => undefined,
     warn: (message) => warnings.push(message),
     ...deps,
   });
@@ -102,5 +111,5 @@ export async function exchange(origin: string, request: string): Promise<string>
 
 /** The words of the one heading. */
 export function headingOf(page: string): string | undefined {
-  return /<h1>(.*?)<\/h1>/.exec(page)?.[1];
+  return /<h1[^>]*>(.*?)<\/h1>/.exec(page)?.[1];
 }

@@ -39,6 +39,18 @@ export async function examineMail({ smtpUrl, mailDir }: Config): Promise<Finding
   return wrong(name, `${hostname}: ${trouble}`, mend);
 }
 
+/** Of a sender on this machine no mail server elsewhere knows anything. */
+export function examineMailFrom({ mailFrom, smtpUrl }: Config): Finding {
+  const name = 'mail from';
+  const domain = mailFrom.replace(/.*@|[>\s]/g, '');
+  if (smtpUrl === null || domain !== 'localhost') return ok(name, `an address at ${domain}`);
+  return warning(
+    name,
+    'an address at localhost, which mail servers refuse',
+    'Set DRAWBELL_MAIL_FROM to an address of yours, as Draws <draws@lists.example.org>.',
+  );
+}
+
 /** CASL wants it in each message: who sends, a postal address, and another contact. */
 export function examineSender({ sender }: Config): Finding {
   const name = 'sender';
@@ -87,7 +99,7 @@ export function examineUnsubscribing({ publicUrl, secret }: Config): Finding {
     publicUrl === null
       ? 'by a mail that you have to act upon, as there is no page for it'
       : 'by a mail that you have to act upon, as DRAWBELL_PUBLIC_URL is not https',
-    'Set DRAWBELL_PUBLIC_URL to the https address at which "drawbell serve" is reached.',
+    'Set DRAWBELL_PUBLIC_URL to the https address at which "drawbell serve" is reached; then people can sign up, too.',
   );
 }
 

@@ -7,12 +7,19 @@ const KEPT =
 const ANSWER = 'Or answer any of the messages and ask for no more: that is enough.';
 
 export const en: PageWords = {
-  home: {
-    title: 'Drawbell',
-    lines: [
-      'Drawbell watches Canada’s Express Entry draws, and tells the people who asked for it what a new one means for them.',
-      'Every message says how to get no more of them.',
-    ],
+  frame: {
+    language: 'English',
+    skip: 'Skip to the content',
+    rooms: 'Pages',
+    names: {
+      home: 'Latest',
+      history: 'History',
+      types: 'Types',
+      check: 'Your score',
+      subscribe: 'Get told',
+      api: 'Feeds and API',
+    },
+    about: 'About these pages, and what is kept about you',
   },
   unsubscribe: {
     ask: {
@@ -47,7 +54,10 @@ export const en: PageWords = {
   },
   notFound: {
     title: 'There is no such page',
-    lines: ['To get no more messages, use the link in any of them.', ANSWER],
+    lines: [
+      'Perhaps it has moved, or the address was cut. The pages that exist are listed above.',
+      `To get no more messages, use the link in any of them. ${ANSWER}`,
+    ],
   },
   notAllowed: {
     title: 'This page cannot do that',
@@ -57,8 +67,12 @@ export const en: PageWords = {
     title: 'That is too much',
     lines: ['At most 64 KB can be sent to this page. Nothing was changed.'],
   },
+  foreign: {
+    title: 'This form came from another site',
+    lines: ['Nothing was changed. Open the page here, and send the form from there.'],
+  },
   fault: {
     title: 'Something went wrong here',
-    lines: ['Nothing was changed. Please try again in a few minutes.', ANSWER],
+    lines: ['Nothing was changed. Try again in a few minutes.', ANSWER],
   },
 };

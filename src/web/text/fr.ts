@@ -8,12 +8,19 @@ const KEPT = `Il reste un code tiré de votre adresse, qui ne révèle l’adres
 const ANSWER = `Ou répondez à l’un des messages en demandant de ne plus en recevoir${NB}: cela suffit.`;
 
 export const fr: PageWords = {
-  home: {
-    title: 'Drawbell',
-    lines: [
-      'Drawbell surveille les rondes d’Entrée express du Canada et dit à celles et ceux qui l’ont demandé ce qu’une nouvelle ronde signifie pour eux.',
-      'Chaque message dit comment ne plus en recevoir.',
-    ],
+  frame: {
+    language: 'Français',
+    skip: 'Aller au contenu',
+    rooms: 'Pages',
+    names: {
+      home: 'Accueil',
+      history: 'Rondes',
+      types: 'Types',
+      check: 'Votre note',
+      subscribe: 'S’abonner',
+      api: 'Fils et API',
+    },
+    about: 'À propos de ces pages, et de ce qui est gardé sur vous',
   },
   unsubscribe: {
     ask: {
@@ -48,7 +55,10 @@ export const fr: PageWords = {
   },
   notFound: {
     title: 'Cette page n’existe pas',
-    lines: ['Pour ne plus recevoir de messages, suivez le lien dans l’un d’eux.', ANSWER],
+    lines: [
+      'Elle a peut-être changé de place, ou l’adresse a été coupée. Les pages qui existent figurent ci-dessus.',
+      `Pour ne plus recevoir de messages, suivez le lien dans l’un d’eux. ${ANSWER}`,
+    ],
   },
   notAllowed: {
     title: 'Cette page ne peut pas faire cela',
@@ -57,6 +67,10 @@ export const fr: PageWords = {
   tooLarge: {
     title: 'C’est trop',
     lines: [`On peut envoyer au plus 64${NB}Ko à cette page. Rien n’a été changé.`],
+  },
+  foreign: {
+    title: 'Ce formulaire vient d’un autre site',
+    lines: ['Rien n’a été changé. Ouvrez la page ici, et envoyez le formulaire de là.'],
   },
   fault: {
     title: 'Une erreur s’est produite ici',

@@ -1,5 +1,7 @@
 // What the pages say, in every language.
 
+import type { Room } from '../pages/frame.ts';
+
 /** A page that has something to say: its heading, and a paragraph for each line. */
 export interface Text {
   title: string;
@@ -7,7 +9,15 @@ export interface Text {
 }
 
 export interface PageWords {
-  home: Text;
+  frame: {
+    /** The name of this language, in it. */
+    language: string;
+    skip: string;
+    /** What the main navigation is called to whoever cannot see it. */
+    rooms: string;
+    names: Record<Room, string>;
+    about: string;
+  };
   unsubscribe: {
     /** What the button does, before it is pressed. */
     ask: Text;
@@ -22,5 +32,7 @@ export interface PageWords {
   notFound: Text;
   notAllowed: Text;
   tooLarge: Text;
+  /** A form came from another site. */
+  foreign: Text;
   fault: Text;
 }
