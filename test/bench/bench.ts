@@ -14,6 +14,7 @@ import { benchDelivery, benchMemory } from './delivery.ts';
 import { benchLatency } from './latency.ts';
 import { benchMatching } from './matching.ts';
 import { type Measured, median, runMeasured } from './measure.ts';
+import { benchWeb } from './web.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 20);
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
@@ -33,6 +34,7 @@ try {
     run: benchRun,
     parse: benchParse,
     latency: () => benchLatency(line),
+    web: () => benchWeb(few, line),
     delivery: () => benchDelivery(few, line),
     // Two hundred thousand mails, and a million subscribers, take some minutes.
     memory: () => benchMemory(line),

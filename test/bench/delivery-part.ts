@@ -12,7 +12,7 @@ import { writePost } from '../../src/notify/formats/index.ts';
 import { openLetterhead } from '../../src/notify/letterhead.ts';
 import { type Mail, writeMail } from '../../src/notify/text/mail.ts';
 import { wayOut } from '../../src/notify/text/way-out.ts';
-import { signUnsubscribe } from '../../src/notify/unsubscribe.ts';
+import { signUnsubscribe } from '../../src/notify/tokens.ts';
 import { SOURCES } from '../../src/sources/index.ts';
 import { claim } from '../../src/store/claims.ts';
 import { addEndpoint } from '../../src/store/endpoints.ts';
@@ -86,7 +86,7 @@ async function mailsOf({ config }: Session, notices: readonly DueNotice[]): Prom
     if (notice.channel !== 'email') return [];
     const token = signUnsubscribe(notice.reader.id, 'a secret of the bench');
     const out = wayOut(config.publicUrl, letterhead.replyAddress, token);
-    return writeMail(notice, letterhead, out, writeHtml, NOW) ?? [];
+    return writeMail(notice, letterhead, { wayOut: out, manage: null }, writeHtml, NOW) ?? [];
   });
 }
 
