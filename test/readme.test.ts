@@ -16,6 +16,8 @@ const PAPERS = [
   'docs/operating.md',
   'docs/webhooks.md',
   'docs/email.md',
+  'docs/api.md',
+  'docs/self-hosting.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'SECURITY.md',
