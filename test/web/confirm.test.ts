@@ -5,14 +5,14 @@ import { signUnsubscribe } from '../../src/notify/tokens.ts';
 import { findReader } from '../../src/store/readers.ts';
 import { suppress, suppressedAmong, unsubscribe } from '../../src/store/suppressions.ts';
 import { countRows } from '../support/store.ts';
-import { letterLink, seenOn, sendForm, signUp } from './forms.ts';
+import { type Fields, letterLink, seenOn, sendForm, signUp } from './forms.ts';
 import { headingOf, NOW, openWebWorld, SECRET } from './world.ts';
 
 const LONG_AGO = '2024-05-24T15:59:59.000Z';
 const ALMOST_TOO_OLD = '2024-05-24T16:00:01.000Z';
 
 /** Somebody signed up and has the mail. */
-async function openSignedUp(fields: Record<string, string> = {}) {
+async function openSignedUp(fields: Fields = {}) {
   const world = await openWebWorld();
   const { key } = await signUp(world.db, world.app, fields);
   const link = letterLink('confirm', key);
@@ -43,6 +43,33 @@ describe('the page behind the link', () => {
       expect(page).toContain(part);
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(answer.headers.get('x-robots-tag')).toBe('noindex');
+  });
+
+  it('shows all that was told of a profile, and nothing of what was not', async () => {
+    const told = {
+      profileSubmittedAt: '2024-03-19 18:58:58',
+      programs: ['cec', 'fsw'],
+      frenchNclc7: 'no',
+      'noc-1': '31301',
+      'months-1': '14',
+      'continuous-1': 'yes',
+      'inCanada-1': 'no',
+    };
+    const { page } = await openSignedUp(told);
+    const { page: other } = await openSignedUp({ locale: 'fr', programs: ['none'], experience: 'none' });
+
+    const [english, french] = [await page(), await other()];
+
+    for (const part of [
+      '<dd>March 19, 2024 at 18:58:58 UTC</dd>',
+      '<dd>Canadian Experience Class and Federal Skilled Worker Program</dd>',
+      '<dt>Is your French at NCLC 7 or better in all four abilities?</dt><dd>No</dd>',
+      '<li>31301, Months: 14, At least six of them without a break? Yes, In Canada? No</li>',
+    ])
+      expect(english).toContain(part);
+    expect(english).not.toContain('nomination');
+    expect(french).toContain('<dd>Aucun de ces programmes</dd>');
+    expect(french).not.toContain('NCLC');
   });
 
   it('is in the language that was chosen, whatever the browser asks for', async () => {

@@ -13,6 +13,7 @@ import type { NoticeKind } from '../text/subscribe-words.ts';
 import type { Text } from '../text/words.ts';
 import type { Html, Page } from './frame.ts';
 import { messagePage } from './message.ts';
+import { profileFacts } from './profile-facts.ts';
 
 /** The field that says which state of the sign-up a page showed. */
 export const SEEN = 'changedAt';
@@ -50,7 +51,10 @@ export function againPage(view: View, text: Text): Page {
   return messagePage(text, html`<p><a href="${view.to(PATHS.subscribe(view.locale))}">${again}</a></p>\n`);
 }
 
-function facts({ locale }: View, { email, crs, crsAsOf, notify, locale: language }: Subscription): Html {
+/** All of it: somebody else may have signed the address up, and told of themselves. */
+function facts(view: View, { email, notify, locale: language, ...profile }: Subscription): Html {
+  const { locale } = view;
+  const { crs, crsAsOf } = profile;
   const { labels, noted, notTold } = CONFIRM_WORDS[locale];
   const { number, day } = LANGUAGES[locale];
   const score = crs === undefined ? notTold : number(crs);
@@ -58,7 +62,7 @@ function facts({ locale }: View, { email, crs, crsAsOf, notify, locale: language
 <dt>${labels.address}</dt><dd>${email}</dd>
 <dt>${labels.language}</dt><dd>${PAGE_WORDS[language].frame.language}</dd>
 <dt>${labels.score}</dt><dd>${crs === undefined || crsAsOf === undefined ? score : noted(score, day(crsAsOf))}</dd>
-<dt>${labels.notices}</dt><dd><ul>${notify.map((kind) => html`<li>${noticeName(locale, kind)}</li>\n`)}</ul></dd>
+${profileFacts(view, profile)}<dt>${labels.notices}</dt><dd><ul>${notify.map((kind) => html`<li>${noticeName(locale, kind)}</li>\n`)}</ul></dd>
 </dl>
 `;
 }
