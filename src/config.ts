@@ -57,7 +57,7 @@ export interface Config {
 }
 
 /** Shown in messages and kept with each document, so no place for a password (nor is one sent from there). */
-const WEB_ADDRESS = 'an http or https URL without a name or password in it';
+export const WEB_ADDRESS = 'an http or https URL without a name or password in it';
 const MAIL_ADDRESS = /^([^\r\n<>@,]*<\s*[^\s@<>,]+@[\w.-]+\s*>|[^\s@<>,]+@[\w.-]+)$/;
 
 const HOSTS = 'names or addresses of hosts, as hooks.example.lan,10.0.0.7';
@@ -211,7 +211,7 @@ export function isMailto(operator: string | null): boolean {
 }
 
 /** See `WEB_ADDRESS`. */
-function isWebAddress(text: string): boolean {
+export function isWebAddress(text: string): boolean {
   return isUrl(text, /^https?:$/) && !holdsCredentials(text);
 }
 

@@ -17,7 +17,7 @@ export const WATCH_LEASE = 'watch';
 export const LEASE_LENGTH = 60_000;
 export const HEARTBEAT = 20_000;
 /** How long to wait at the end for what is in flight: an orchestrator kills after ten seconds. Milliseconds. */
-const PATIENCE = 9_000;
+export const PATIENCE = 9_000;
 
 /** Nothing here looks at a clock of its own: `tick`, `deliver` and `heartbeat` are called from outside. */
 export interface Worker {

@@ -1,16 +1,14 @@
 // What `serve` does beside answering: readers are tended and what is due is handed over, while nobody watches.
 
 import { openRounds } from '../journey/rounds.ts';
-import { readLease, releaseLease, takeLease } from '../store/leases.ts';
-import { endsWithin, type Happening, LEASE_LENGTH, WATCH_LEASE } from '../worker.ts';
+import { isHeld, readLease, releaseLease, takeLease } from '../store/leases.ts';
+import { endsWithin, type Happening, LEASE_LENGTH, PATIENCE, WATCH_LEASE } from '../worker.ts';
 import type { Session } from './session.ts';
 
 /** Among several that serve, the one that delivers. */
 export const SERVE_LEASE = 'serve';
 /** So much before its end the lease is renewed, in milliseconds: what is done every few seconds need not write each time. */
 const RENEWED = 30_000;
-/** How long to wait at the end for what is in flight, in milliseconds. */
-const PATIENCE = 9_000;
 
 /** Nothing here looks at a clock of its own: `deliver` is called from outside. */
 export interface Deliverer {
@@ -43,14 +41,11 @@ export function openDeliverer(
   async function isOurs(): Promise<boolean> {
     const now = session.now();
     const at = now.toISOString();
-    // One that ends later than any can was taken while the clock was wrong.
-    const latest = new Date(now.getTime() + 2 * LEASE_LENGTH).toISOString();
-    const isHeld = (until: string | undefined) => until !== undefined && until > at && until <= latest;
-    if (isHeld((await readLease(db, WATCH_LEASE))?.until)) return false;
+    const until = new Date(now.getTime() + LEASE_LENGTH).toISOString();
+    if (isHeld(await readLease(db, WATCH_LEASE), at, until)) return false;
     const mine = await readLease(db, SERVE_LEASE);
     const soon = new Date(now.getTime() + RENEWED).toISOString();
-    if (mine?.holder === holder && mine.until > soon && isHeld(mine.until)) return true;
-    const until = new Date(now.getTime() + LEASE_LENGTH).toISOString();
+    if (mine?.holder === holder && mine.until > soon && isHeld(mine, at, until)) return true;
     return takeLease(db, SERVE_LEASE, holder, at, until);
   }
 
@@ -64,18 +59,15 @@ export function openDeliverer(
 
   async function deliver(): Promise<void> {
     if (stopping.signal.aborted) return;
-    asking ??= isOursAfterAll().finally(() => {
-      asking = null;
-    });
+    asking ??= isOurs()
+      .catch((error: unknown) => {
+        note({ type: 'fault', error });
+        return false;
+      })
+      .finally(() => {
+        asking = null;
+      });
     if ((await asking) && !stopping.signal.aborted) await rounds.run();
-  }
-
-  async function isOursAfterAll(): Promise<boolean> {
-    let ours = false;
-    await keepGoing(async () => {
-      ours = await isOurs();
-    });
-    return ours;
   }
 
   async function stop(): Promise<'clean' | 'forced'> {

@@ -68,8 +68,8 @@ function corrections(explanation: Explanation): string[] {
 
 function comparison({ draw, previous }: Explanation): string[] {
   if (previous === null) return [say.noEarlier];
-  const { id, date, invitations, cutoff } = previous;
-  const figures = TELLING_WORDS.en.figures({ number: '', type: '', day: '', invitations, cutoff });
+  const { id, date } = previous;
+  const figures = TELLING_WORDS.en.figures(previous);
   return [comparisonSentence(en, draw, previous), `That was ${id}: ${en.day(date)}, ${figures}.`];
 }
 

@@ -50,10 +50,10 @@ export function makeCommand(): Command {
 export type LookReport = Pick<RunReport, 'sources' | 'events'> & { queued: number };
 
 /** One look at each source, one after the other, what is to be done for readers, then one round of deliveries. */
-export async function runOnce(session: Session, onProgress?: (tally: Tally) => void): Promise<RunReport> {
+export async function runOnce(session: Session): Promise<RunReport> {
   const [looked] = await Promise.allSettled([lookAtAll(session)]);
   const [letters] = await Promise.allSettled([tendReaders(session)]);
-  const { sent, queued: retrying, failed } = await deliverDue(session, onProgress);
+  const { sent, queued: retrying, failed } = await deliverDue(session);
   // A fault of ours, told now that everything else is done.
   if (looked.status === 'rejected') throw looked.reason;
   if (letters.status === 'rejected') throw letters.reason;

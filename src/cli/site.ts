@@ -1,6 +1,7 @@
 // `drawbell site`: the pages, the feeds and the API as files, for whoever has no server.
 
 import { Command } from 'commander';
+import { isWebAddress, WEB_ADDRESS } from '../config.ts';
 import { InputError, quote } from '../errors.ts';
 import { readStatus } from '../journey/status.ts';
 import { SOURCES } from '../sources/index.ts';
@@ -62,8 +63,7 @@ async function exportSite({ config, db, now }: Session, folder: string, url: str
 }
 
 function checkUrl(text: string): void {
-  const url = URL.parse(text);
-  if (url && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '') return;
-  const expected = 'an http or https URL without a name or password in it';
-  throw new InputError('the site cannot be written', [{ where: '--url', expected, found: quote(text) }]);
+  if (isWebAddress(text)) return;
+  const fault = { where: '--url', expected: WEB_ADDRESS, found: quote(text) };
+  throw new InputError('the site cannot be written', [fault]);
 }

@@ -2,6 +2,7 @@
 
 import type { Draw } from '../draw/draw.ts';
 import {
+  briefOf,
   type DrawBrief,
   EVENT_TYPES,
   type Event,
@@ -62,7 +63,7 @@ const DATA: EventData = {
   'source.quiet': {
     source: 'ircc',
     since: '2024-07-20T00:00:10Z',
-    last: { id: cec297.id, date: cec297.date, invitations: cec297.invitations, cutoff: cec297.cutoff },
+    last: briefOf(cec297),
     quietDays: 50,
     longestDays: 49,
     telling: 1,

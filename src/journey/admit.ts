@@ -1,6 +1,7 @@
 // sign-ups -> subscribers who may confirm, and a letter that asks them: loaded only when somebody signed up.
 
 import { setImmediate } from 'node:timers/promises';
+import { DAY } from '../draw/calendar.ts';
 import type { LetterKind } from '../match/notice.ts';
 import { lettersSince, queueLetter } from '../store/letters.ts';
 import { inTransaction } from '../store/open.ts';
@@ -17,7 +18,6 @@ export const PAGE = 500;
 const PAGES = 20;
 
 const MINUTE = 60_000;
-const DAY = 86_400_000;
 /** Letters of one kind to one address: no sooner after the last than this, and so many in a day. */
 const SOONEST = 5 * MINUTE;
 const A_DAY = 3;

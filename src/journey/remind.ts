@@ -1,14 +1,13 @@
 // old scores -> letters that ask for newer ones: loaded only on the first run of a day.
 
 import { setImmediate } from 'node:timers/promises';
-import { toDate } from '../draw/calendar.ts';
+import { DAY, toDate } from '../draw/calendar.ts';
 import { noteDone } from '../store/chores.ts';
 import { hasOldScores, lastNumber, queueReminders } from '../store/letters.ts';
 import { inTransaction } from '../store/open.ts';
 import { readReference } from '../store/reference.ts';
 import type { Deps } from './deps.ts';
 
-const DAY = 86_400_000;
 /** A score is old after so many days. */
 const OLD = 90;
 /** Nobody is asked for a newer one twice within so many days. */

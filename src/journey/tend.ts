@@ -1,6 +1,8 @@
 // readers -> letters: what is to be done for those who signed up, did not confirm, or told us a score long ago. On
 // most runs that is nothing, and finding that out takes three small reads.
 
+import { DAY } from '../draw/calendar.ts';
+import { CONFIRM_DAYS } from '../match/notice.ts';
 import { lastDone } from '../store/chores.ts';
 import { inTransaction } from '../store/open.ts';
 import { forgetUnconfirmed, hasUnconfirmed } from '../store/pending.ts';
@@ -8,9 +10,6 @@ import { hasSignUps } from '../store/signups.ts';
 import type { Deps } from './deps.ts';
 
 type TendDeps = Pick<Deps, 'db' | 'now'>;
-
-/** How long somebody who signed up has to confirm it, in milliseconds: as long as the link in the letter works. */
-const CONFIRM_WITHIN = 7 * 86_400_000;
 
 /** Returns how many letters are queued. */
 export async function admitWhoSignedUp(deps: TendDeps): Promise<number> {
@@ -20,7 +19,7 @@ export async function admitWhoSignedUp(deps: TendDeps): Promise<number> {
 
 /** Nothing is kept of whoever did not confirm in time. */
 export async function forgetWhoDidNotConfirm({ db, now }: TendDeps): Promise<void> {
-  const askedBefore = new Date(now().getTime() - CONFIRM_WITHIN).toISOString();
+  const askedBefore = new Date(now().getTime() - CONFIRM_DAYS * DAY).toISOString();
   if (await hasUnconfirmed(db, askedBefore))
     await inTransaction(db, (trx) => forgetUnconfirmed(trx, askedBefore));
 }

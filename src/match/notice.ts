@@ -16,6 +16,9 @@ export type ConsentHow = (typeof CONSENT_HOWS)[number];
 export const LETTER_KINDS = ['confirm', 'manage', 'renew-score'] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 
+/** How long somebody who signed up has to confirm it, in days: then they are forgotten, and the link works no longer. */
+export const CONFIRM_DAYS = 7;
+
 /** A person who asked to be told. */
 export interface Reader {
   /** Opaque and stable: says nothing about the address. */

@@ -1,6 +1,8 @@
 // What stands in the links of mails: signed, without an address in it, and each good for one purpose only.
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { DAY } from '../draw/calendar.ts';
+import { CONFIRM_DAYS } from '../match/notice.ts';
 
 /** A token for the reader with this opaque name: the name and a signature, safe in a URL and in a subject. */
 export function signUnsubscribe(reader: string, secret: string): string {
@@ -22,9 +24,7 @@ export function readUnsubscribe(text: string, secrets: readonly string[]): strin
 export type Purpose = 'confirm' | 'manage';
 
 /** How long such a link works, in days: a sign-up's as long as it is kept. */
-export const LINK_DAYS: Record<Purpose, number> = { confirm: 7, manage: 90 };
-
-const DAY = 86_400_000;
+export const LINK_DAYS: Record<Purpose, number> = { confirm: CONFIRM_DAYS, manage: 90 };
 
 /** Until when such a link works, RFC 3339; `from`: since when. */
 export function linkEnd(purpose: Purpose, from: Date): string {

@@ -56,15 +56,23 @@ async function readNotices(
       'outbox.operator',
       'outbox.verdict',
       'outbox.verdict_before',
-      'outbox.profile',
     ])
+    // A letter is of what holds now; a verdict was made from what was told then.
+    .select((select) =>
+      select
+        .case()
+        .when('outbox.letter', 'is', null)
+        .then(select.ref('outbox.profile'))
+        .else(select.ref('subscribers.profile'))
+        .end()
+        .as('profile'),
+    )
     .select([
       'subscribers.key as reader',
       'subscribers.email',
       'subscribers.locale',
       'subscribers.consent_at',
       'subscribers.consent_how',
-      'subscribers.profile as present_profile',
     ])
     .select(['endpoints.key as endpoint', 'endpoints.url', 'endpoints.kind', 'endpoints.secret'])
     .select(['endpoints.locale as endpoint_locale', 'endpoints.previous_secret', 'endpoints.previous_until'])
@@ -77,7 +85,7 @@ async function readNotices(
     const { id, attempts: attempt, ambiguous, letter } = row;
     const inHand = { row: id, attempt, ambiguous };
     if (letter !== null) {
-      const reader = readerOf(row, row.present_profile);
+      const reader = readerOf(row);
       const key = noticeKey(`${letter}/${row.created_at}/${id}`, reader.id);
       return { ...inHand, key, channel: 'letter', letter, reader, askedAt: row.created_at };
     }
@@ -96,7 +104,7 @@ async function readNotices(
       };
       return { ...base, channel: 'webhook', endpoint };
     }
-    const reader = readerOf(row, row.profile);
+    const reader = readerOf(row);
     const verdict = JSON.parse(present(row.verdict));
     const verdictBefore = row.verdict_before === null ? null : JSON.parse(row.verdict_before);
     return { ...base, channel: 'email', reader, verdict, verdictBefore };
@@ -109,14 +117,15 @@ interface ReaderColumns {
   locale: Locale | null;
   consent_at: string | null;
   consent_how: ConsentHow | null;
+  profile: string | null;
 }
 
-function readerOf(row: ReaderColumns, profile: string | null): Reader {
+function readerOf(row: ReaderColumns): Reader {
   return {
     id: present(row.reader),
     email: present(row.email),
     locale: present(row.locale),
-    profile: JSON.parse(present(profile)),
+    profile: JSON.parse(present(row.profile)),
     consentAt: present(row.consent_at),
     consentHow: present(row.consent_how),
   };

@@ -26,7 +26,7 @@ export function takeLease(
   return inTransaction(db, async (trx) => {
     const lease = await readLease(trx, name);
     const mine = lease?.holder === holder;
-    if (lease && !mine && lease.until > now && !isAbsurd(lease, now, until)) return false;
+    if (!mine && isHeld(lease, now, until)) return false;
     const since = lease && mine ? lease.since : now;
     await trx
       .insertInto('leases')
@@ -40,6 +40,11 @@ export function takeLease(
 /** Lets go of the lease; nothing happens when another has it. */
 export async function releaseLease(db: DbOrTrx, name: string, holder: string): Promise<void> {
   await db.deleteFrom('leases').where('name', '=', name).where('holder', '=', holder).execute();
+}
+
+/** Whether a process has it at this moment; `until`: when one that is taken now would end. */
+export function isHeld(lease: Lease | undefined, now: string, until: string): lease is Lease {
+  return lease !== undefined && lease.until > now && !isAbsurd(lease, now, until);
 }
 
 /** One that ends later than any can was taken while the clock was wrong, and would keep everybody out. */

@@ -25,7 +25,7 @@ import { addManage } from './routes/manage.ts';
 import { addSubscribe } from './routes/subscribe.ts';
 import { addTypes } from './routes/types.ts';
 import { addUnsubscribe } from './routes/unsubscribe.ts';
-import { basePath, placeOf, sendMessage } from './send.ts';
+import { basePath, localeIn, sendMessage } from './send.ts';
 import { openShelf } from './shelf.ts';
 
 /**
@@ -95,7 +95,7 @@ function addSlash(publicUrl: string | null): MiddlewareHandler {
     await next();
     if (c.res.status !== 404 || !/^(GET|HEAD)$/.test(c.req.method)) return;
     const { pathname, search } = new URL(c.req.url);
-    if (!/^\/(?:en|fr)(?:\/|$)/.test(placeOf(pathname, publicUrl))) return;
+    if (localeIn(pathname, publicUrl) === undefined) return;
     // Of what has a dot in it nobody left the slash out: it is the name of a file.
     const last = /(?<=\/)[^/.]+$/.exec(pathname)?.[0];
     if (last === undefined) return;

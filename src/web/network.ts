@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import ipaddr from 'ipaddr.js';
+import { remember } from '../remember.ts';
 import type { WebDeps } from './deps.ts';
 import { type Limit, openLimiter } from './limits.ts';
 
@@ -38,7 +39,7 @@ export function networkBehind(
 ): string {
   let address = readAddress(peer ?? '');
   if (address === null) return NOWHERE;
-  const trusted = proxies.flatMap(readNetwork);
+  const trusted = proxies.flatMap((proxy) => networkNamed(proxy));
   for (const entry of (forwarded ?? '').split(',').reverse()) {
     if (!isTrusted(address, trusted)) break;
     const before = readAddress(entry);
@@ -59,6 +60,8 @@ function readAddress(text: string): Address | null {
   // The zone of a link says nothing beyond this machine.
   return isIP(address) === 0 ? null : ipaddr.process(address.replace(/%.*$/, ''));
 }
+
+const networkNamed = remember(256, readNetwork);
 
 /** None for what is no network, which the configuration has refused. */
 function readNetwork(text: string): [Address, number][] {

@@ -6,6 +6,7 @@ import { queueWithinLimits } from '../journey/admit.ts';
 import type { Locale } from '../match/notice.ts';
 import { inTransaction } from '../store/open.ts';
 import { changeReader, findReader, pauseReader, type ReaderState } from '../store/readers.ts';
+import type { DbOrTrx } from '../store/schema.ts';
 import { unsubscribe } from '../store/suppressions.ts';
 import type { WebContext } from './context.ts';
 import { preferredLocale } from './language.ts';
@@ -21,6 +22,12 @@ import type { Done } from './text/manage-words.ts';
 
 /** A reader whose page this is: not pending, not suppressed. */
 export type OwnReader = ReaderState;
+
+/** `undefined`: there is nobody of this name whose page there could be. */
+export async function findOwn(db: DbOrTrx, name: string): Promise<OwnReader | undefined> {
+  const reader = await findReader(db, name);
+  return reader?.status === 'active' || reader?.status === 'paused' ? reader : undefined;
+}
 
 /** The page, in the reader's language; `raw`: what was written into its fields, else what is kept. */
 export function showOwn(
@@ -68,9 +75,8 @@ export async function sendAnother(
   const { db, now, wake } = web.deps;
   if (textIn(raw, ACTION) !== ('send-another' satisfies Action)) return turnAway(c, web, 'expired');
   await inTransaction(db, async (trx) => {
-    const reader = await findReader(trx, name);
-    if (reader?.status === 'active' || reader?.status === 'paused')
-      await queueWithinLimits(trx, reader.id, 'manage', now());
+    const reader = await findOwn(trx, name);
+    if (reader) await queueWithinLimits(trx, reader.id, 'manage', now());
   });
   wake();
   return sendPage(c, viewHere(c, web, locale), 202, messagePage(MANAGE_WORDS[locale].another));
@@ -87,8 +93,9 @@ export function changeOwn(
     case 'save':
       return save(c, web, reader, raw);
     case 'pause':
+      return pause(c, web, reader, true);
     case 'resume':
-      return pause(c, web, reader, textIn(raw, ACTION) === 'pause');
+      return pause(c, web, reader, false);
     case 'leave':
       return leave(c, web, reader, raw);
     default:

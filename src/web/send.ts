@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { getPath } from 'hono/utils/url';
 import type { Locale } from '../match/notice.ts';
+import { remember } from '../remember.ts';
 import type { WebContext } from './context.ts';
 import { preferredLocale } from './language.ts';
 import { type Html, type Page, writePage } from './pages/frame.ts';
@@ -60,10 +61,11 @@ export function placeOf(path: string, publicUrl: string | null): string {
 }
 
 /** The path of the public URL, without its last slash, and as paths of requests are written. */
-export function basePath(publicUrl: string | null): string {
-  return publicUrl === null ? '' : getPath(new Request(publicUrl)).replace(/\/+$/, '');
-}
+export const basePath = remember(8, (publicUrl: string | null): string =>
+  publicUrl === null ? '' : getPath(new Request(publicUrl)).replace(/\/+$/, ''),
+);
 
-function localeIn(path: string, publicUrl: string | null): Locale | undefined {
+/** In which language the pages at a path are; `undefined`: in none of its own. */
+export function localeIn(path: string, publicUrl: string | null): Locale | undefined {
   return /^\/(en|fr)(\/|$)/.exec(placeOf(path, publicUrl))?.[1] as Locale | undefined;
 }

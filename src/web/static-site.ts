@@ -3,7 +3,6 @@
 import { drawsCsv, drawsJson } from '../draw/export.ts';
 import type { Status } from '../journey/status.ts';
 import type { Locale } from '../match/notice.ts';
-import { LINK_DAYS } from '../notify/tokens.ts';
 import { apiDocument, staticApi } from './api/static.ts';
 import type { Archive } from './archive.ts';
 import { CHECK_DATA_PATH, checkData } from './browser/data.ts';
@@ -94,7 +93,7 @@ function* pagesIn(
   for (const history of archive.types.values())
     yield page(PATHS.type(locale, history.type), (view) => typePage(view, archive, history, null));
   yield page(PATHS.check(locale), (view) => checkPage(view, archive, openForm(archive, null), checker.path));
-  yield page(PATHS.about(locale), (view) => aboutPage(view, LINK_DAYS.confirm));
+  yield page(PATHS.about(locale), (view) => aboutPage(view));
   yield page(PATHS.api(locale), (view) => apiPage(view, archive, apiDocument(site)));
 }
 

@@ -23,7 +23,7 @@ const SITE: Site = {
 
 function pageOf(site: Partial<Site>, locale: 'en' | 'fr' = 'en'): string {
   const view = viewOf({ ...SITE, ...site }, locale, PATHS.about(locale));
-  return writePage(view, aboutPage(view, LINK_DAYS.confirm));
+  return writePage(view, aboutPage(view));
 }
 
 /** What the page says of each thing that is kept of a subscriber; `null`: no news of the person. */

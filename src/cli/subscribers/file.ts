@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { instantMs } from '../../draw/calendar.ts';
 import { Consent, entryError, type Present, possible, Subscription } from '../../match/profile.ts';
+import { addressOf } from '../../store/suppressions.ts';
 
 const SUPPRESSED = 'null, or { reason, detail, since } as it was exported';
 
@@ -43,7 +44,7 @@ export function subscribersFile(present: Present) {
         // Entries with faults of their own are here too, in whatever shape they came.
         const email: unknown = (entry as Partial<Subscription> | null)?.email;
         if (typeof email !== 'string') continue;
-        const address = email.trim().toLowerCase();
+        const address = addressOf(email);
         const first = seen.get(address);
         if (first === undefined) seen.set(address, index);
         else {

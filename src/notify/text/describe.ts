@@ -16,6 +16,8 @@ const LABEL = 120;
 const SHORT_LABEL = 40;
 /** Longest part of a version that is shown. */
 const VERSION = 20;
+/** Longest name, postal address and contact of whoever sends, together. */
+const SENDER = 500;
 
 /** Which of several specials is told first. */
 const IMPORTANCE: Record<SpecialType, number> = {
@@ -37,6 +39,11 @@ export function drawTypeName(words: Words, draw: Pick<Draw, 'type' | 'label'>): 
 /** The publisher's name for a draw, on one line and of a sensible length. */
 export function publishedLabel(draw: Pick<Draw, 'label'>): string {
   return cut(printable(draw.label), LABEL);
+}
+
+/** Whoever sends, on one line and of a sensible length. */
+export function senderName(sender: string): string {
+  return cut(printable(sender), SENDER);
 }
 
 /** The number as published, on one line and of a sensible length. */

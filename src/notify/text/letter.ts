@@ -7,8 +7,8 @@ import type { HtmlWriter } from './html.ts';
 import { LANGUAGES } from './languages.ts';
 import type { LetterWords } from './letter-words.ts';
 import { type Letterhead, type Mail, mailOf } from './mail.ts';
-import type { Line, Message, Section, Sender } from './message.ts';
-import { about } from './sections.ts';
+import type { Message, Section, Sender } from './message.ts';
+import { aboutMessage, aboutReader } from './sections.ts';
 import { wayOutLink } from './way-out.ts';
 
 export const LETTER_WORDS: Record<Locale, LetterWords> = { en: enLetter, fr: frLetter };
@@ -56,16 +56,14 @@ function confirmMessage(letter: Letter, sender: string | null, links: LetterLink
   const asked = askedOf(letter, page);
   const parts = confirm(asked, words.moment(links.confirmUntil));
   const never = { text: notYou.never, href: wayOutLink(links.wayOut) };
-  // Nobody has agreed to anything yet, there is no page of theirs, and the way out is the one above.
-  const { heading, lines } = about(words, reader, { sender, wayOut: links.wayOut, manage: null });
-  const [, ...rest] = lines.filter((line) => typeof line === 'string');
   return messageOf(letter, parts, {
     sections: [
       { kind: 'button', text: parts.button, href: page },
       { kind: 'lines', ...parts.what },
       { kind: 'lines', heading: notYou.heading, lines: [notYou.confirm, never] },
     ],
-    about: { heading, lines: withoutFigures(words.mail.copyOfFigures, [asksForConsent(asked), ...rest]) },
+    // Nobody has agreed to anything yet, there is no page of theirs, and the way out is the one above.
+    about: aboutMessage(words, asksForConsent(asked), sender, []),
   });
 }
 
@@ -74,14 +72,13 @@ function manageMessage(letter: Letter, sender: string | null, links: LetterLinks
   const words = LANGUAGES[reader.locale];
   const { manage, notYou } = LETTER_WORDS[reader.locale];
   const parts = manage(askedOf(letter, page), words.moment(links.manageUntil));
-  const { heading, lines } = about(words, reader, { sender, wayOut: links.wayOut, manage: null });
   return messageOf(letter, parts, {
     sections: [
       { kind: 'button', text: parts.button, href: page },
       { kind: 'lines', ...parts.what },
       { kind: 'lines', heading: notYou.heading, lines: [notYou.manage] },
     ],
-    about: { heading, lines: withoutFigures(words.mail.copyOfFigures, lines) },
+    about: aboutReader(words, reader, { sender, wayOut: links.wayOut, manage: null }),
   });
 }
 
@@ -92,14 +89,13 @@ function renewMessage(letter: Letter, sender: string | null, { wayOut, manage }:
   const { 'renew-score': renew, answerThis } = LETTER_WORDS[reader.locale];
   const score = crs === undefined ? words.mail.notKnown : words.number(crs);
   const parts = renew(score, crsAsOf === undefined ? null : words.day(crsAsOf));
-  const { heading, lines } = about(words, reader, { sender, wayOut, manage });
   const what = manage === null ? [answerThis, ...parts.what.lines] : parts.what.lines;
   return messageOf(letter, parts, {
     sections: [
       ...(manage === null ? [] : [{ kind: 'button', text: parts.button, href: manage } as const]),
       { kind: 'lines', heading: parts.what.heading, lines: what },
     ],
-    about: { heading, lines: withoutFigures(words.mail.copyOfFigures, lines) },
+    about: aboutReader(words, reader, { sender, wayOut, manage }),
   });
 }
 
@@ -123,9 +119,4 @@ function messageOf(
 
 function askedOf({ reader: { locale }, askedAt }: Letter, page: string) {
   return { host: new URL(page).host, when: LANGUAGES[locale].moment(askedAt) };
-}
-
-/** A letter has no figures of a draw in it. */
-function withoutFigures(copyOfFigures: string, lines: readonly Line[]): Line[] {
-  return lines.filter((line) => line !== copyOfFigures);
 }

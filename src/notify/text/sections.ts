@@ -1,7 +1,6 @@
 // verdict -> words: the parts of a message that stand below its answer.
 
 import type { Draw } from '../../draw/draw.ts';
-import { cut, printable } from '../../errors.ts';
 import type { Special } from '../../event/event.ts';
 import type { Reader } from '../../match/notice.ts';
 import { missingFields } from '../../match/reason.ts';
@@ -15,16 +14,14 @@ import {
   publishedNumber,
   publishedTieBreak,
   reasonSentence,
+  senderName,
   specialSentence,
   standingSentences,
 } from './describe.ts';
 import { asSentence } from './letters.ts';
-import type { Message, Row, Section, Sender } from './message.ts';
+import type { Line, Message, Row, Section, Sender } from './message.ts';
 import { wayOutLink } from './way-out.ts';
 import type { Words } from './words.ts';
-
-/** Longest name, postal address and contact together. */
-const SENDER = 500;
 
 export function why(words: Words, { reasons, cautions }: Verdict, { profile }: Reader): Section {
   const lines = reasons.map((reason) => reasonSentence(words, reason));
@@ -105,20 +102,35 @@ export function officialPage(words: Words, draw: Draw, text = words.mail.officia
   return [{ kind: 'link', text, href: url.href }];
 }
 
-export function about(words: Words, reader: Reader, { sender, wayOut, manage }: Sender): Message['about'] {
+/** Of a message that has figures of a draw in it. */
+export function about(words: Words, reader: Reader, sender: Sender): Message['about'] {
+  const { heading, lines } = aboutReader(words, reader, sender);
+  return { heading, lines: [...lines, words.mail.copyOfFigures] };
+}
+
+/** Of any message to somebody who agreed to get it. */
+export function aboutReader(
+  words: Words,
+  { consentHow, consentAt }: Reader,
+  { sender, wayOut, manage }: Sender,
+): Message['about'] {
   const { mail } = words;
-  return {
-    heading: mail.headings.about,
-    lines: [
-      words.consent[reader.consentHow](words.moment(reader.consentAt)),
-      ...(sender === null ? [] : [mail.sentBy(cut(printable(sender), SENDER))]),
-      ...(manage === null ? [] : [{ text: mail.manage, href: manage }]),
-      {
-        text: 'page' in wayOut ? mail.unsubscribe : mail.unsubscribeByMail(wayOut.address, wayOut.subject),
-        href: wayOutLink(wayOut),
-      },
-      mail.notAdvice,
-      mail.copyOfFigures,
-    ],
-  };
+  return aboutMessage(words, words.consent[consentHow](words.moment(consentAt)), sender, [
+    ...(manage === null ? [] : [{ text: mail.manage, href: manage }]),
+    {
+      text: 'page' in wayOut ? mail.unsubscribe : mail.unsubscribeByMail(wayOut.address, wayOut.subject),
+      href: wayOutLink(wayOut),
+    },
+  ]);
+}
+
+/** `why`: why it comes; `links`: where its reader can do something about that. */
+export function aboutMessage(
+  { mail }: Words,
+  why: string,
+  sender: string | null,
+  links: readonly Line[],
+): Message['about'] {
+  const lines = [why, ...(sender === null ? [] : [mail.sentBy(senderName(sender))]), ...links];
+  return { heading: mail.headings.about, lines: [...lines, mail.notAdvice] };
 }

@@ -20,7 +20,7 @@ export interface TellingWords {
   /** `what` is a part of a sentence with a capital: `The first Canadian Experience Class draw in 990 days`. */
   special(what: string, draw: DrawInBrief): string;
   /** `3,000 invited, cut-off 522`. */
-  figures(draw: DrawInBrief): string;
+  figures(draw: Pick<DrawInBrief, 'invitations' | 'cutoff'>): string;
 }
 
 const en = formatsFor('en');

@@ -56,15 +56,15 @@ export function eventsAnswer({ events, records }: Archive, asked: EventsAsked = 
     .map(({ draw }) => draw)
     .sort((a, b) => compareDraws(b, a))
     .flatMap(({ id }) => (events.get(id) ?? []).toReversed())
+    .filter(
+      ({ type, draw, at }) =>
+        (asked.type === undefined || type === asked.type) &&
+        (asked.draw === undefined || draw === asked.draw) &&
+        (asked.since === undefined || at >= asked.since),
+    )
     .sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1));
-  const wanted = newestFirst.filter(
-    ({ type, draw, at }) =>
-      (asked.type === undefined || type === asked.type) &&
-      (asked.draw === undefined || draw === asked.draw) &&
-      (asked.since === undefined || at >= asked.since),
-  );
   return {
-    events: wanted
+    events: newestFirst
       .slice(0, asked.limit)
       .map(({ id, type, draw, at, told, data }) => ({ id, type, draw, timestamp: at, told, data })),
   };

@@ -1,6 +1,7 @@
 // archive -> the documents of the API as files, which both kinds of site have. Pure.
 
 import type { DrawRecord } from '../../draw/record.ts';
+import { remember } from '../../remember.ts';
 import type { Archive } from '../archive.ts';
 import { slugOf } from '../paths.ts';
 import type { PublicFile, Site } from '../site.ts';
@@ -20,10 +21,10 @@ const OF_ALL: Readonly<Record<string, (archive: Archive, site: Site) => unknown>
 };
 export const FILE_PATHS = Object.keys(OF_ALL);
 
-/** What there is on a site, for programs. */
-export function apiDocument(site: Pick<Site, 'kind' | 'origin'>) {
-  return openApiOf(site, [...READ_OPERATIONS, ...ENDPOINT_OPERATIONS]);
-}
+/** What there is on a site, for programs: made once for each, as it takes a while. */
+export const apiDocument = remember(2, (site: Pick<Site, 'kind' | 'origin'>) =>
+  openApiOf(site, [...READ_OPERATIONS, ...ENDPOINT_OPERATIONS]),
+);
 
 /** One of `FILE_PATHS`. */
 export function apiFile(path: string, archive: Archive, site: Site): PublicFile {

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import type { SuppressionReason } from '../../store/schema.ts';
 import { MINUTE } from '../limits.ts';
 import { jsonOf, malformed, NOTHING, type Reading, type ReadMessage, refuse } from './message.ts';
-import { codeOf } from './report.ts';
+import { toldBy } from './report.ts';
 
 const Signed = z.object({
   signature: z.object({
@@ -32,10 +32,10 @@ const TOKENS = 10_000;
 /** These say something of us, or of that day, not of the address. */
 const NOT_THE_ADDRESS: ReadonlySet<string> = new Set(['old', 'espblock']);
 /** Mailgun did not even try, as its own list says why. */
-const LISTED: Readonly<Record<string, SuppressionReason>> = {
-  'suppress-complaint': 'complained',
-  'suppress-unsubscribe': 'unsubscribed',
-};
+const LISTED: ReadonlyMap<string, SuppressionReason> = new Map([
+  ['suppress-complaint', 'complained'],
+  ['suppress-unsubscribe', 'unsubscribed'],
+]);
 
 /** @param signingKey of its webhooks */
 export function openMailgun(signingKey: string): ReadMessage {
@@ -83,12 +83,11 @@ function readEvent(data: unknown): Reading {
   if (reason === null) return NOTHING;
   const { recipient: email, reason: why, 'delivery-status': status } = checked.data;
   if (email === undefined) return malformed(true);
-  const codes = [why, status?.code].map(codeOf).filter((code) => code !== null);
-  return { reports: [{ email, reason, detail: ['told by Mailgun', ...codes].join(', ') }] };
+  return { reports: [{ email, reason, detail: toldBy('Mailgun', [why, status?.code]) }] };
 }
 
 function reasonOf({ event, severity, reason }: z.output<typeof Event>): SuppressionReason | null {
   if (event === 'complained' || event === 'unsubscribed') return event;
   if (event !== 'failed' || severity !== 'permanent' || NOT_THE_ADDRESS.has(reason ?? '')) return null;
-  return Object.hasOwn(LISTED, reason ?? '') ? (LISTED[reason ?? ''] ?? null) : 'bounced';
+  return LISTED.get(reason ?? '') ?? 'bounced';
 }

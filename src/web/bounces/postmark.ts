@@ -4,7 +4,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import type { SuppressionReason } from '../../store/schema.ts';
 import { jsonOf, malformed, NOTHING, type Reading, type ReadMessage, refuse } from './message.ts';
-import { codeOf } from './report.ts';
+import { toldBy } from './report.ts';
 
 const Told = z.object({ RecordType: z.string() });
 const Bounce = z.object({
@@ -22,19 +22,19 @@ const Change = z.object({
 });
 
 /** Of a bounce: those that are for good. Any other is ignored, unless Postmark gave the address up for it. */
-const BOUNCES: Readonly<Record<string, SuppressionReason>> = {
-  HardBounce: 'bounced',
-  BadEmailAddress: 'bounced',
-  ManuallyDeactivated: 'operator',
-  SpamComplaint: 'complained',
-  Unsubscribe: 'unsubscribed',
-};
+const BOUNCES: ReadonlyMap<string, SuppressionReason> = new Map([
+  ['HardBounce', 'bounced'],
+  ['BadEmailAddress', 'bounced'],
+  ['ManuallyDeactivated', 'operator'],
+  ['SpamComplaint', 'complained'],
+  ['Unsubscribe', 'unsubscribed'],
+]);
 
 /** Of an address that was put on its list. */
-const CHANGES: Readonly<Record<string, SuppressionReason>> = {
-  HardBounce: 'bounced',
-  SpamComplaint: 'complained',
-};
+const CHANGES: ReadonlyMap<string, SuppressionReason> = new Map([
+  ['HardBounce', 'bounced'],
+  ['SpamComplaint', 'complained'],
+]);
 
 /** @param login `name:password` */
 export function openPostmark(login: string): ReadMessage {
@@ -57,7 +57,7 @@ const READERS: Readonly<Record<string, (value: unknown) => Reading>> = {
     const bounce = Bounce.safeParse(value).data;
     if (!bounce) return malformed(true);
     const { Type, Email, Inactive } = bounce;
-    const reason = reasonIn(BOUNCES, Type) ?? (Inactive === true ? 'bounced' : null);
+    const reason = BOUNCES.get(Type) ?? (Inactive === true ? 'bounced' : null);
     return reason === null ? NOTHING : report(Email, reason, Type);
   },
   SpamComplaint(value) {
@@ -71,20 +71,12 @@ const READERS: Readonly<Record<string, (value: unknown) => Reading>> = {
     // Who is taken off its list is not off ours: the operator lifts that.
     if (!SuppressSending) return NOTHING;
     const byHand = Origin === 'Recipient' ? 'unsubscribed' : 'operator';
-    return report(Recipient, reasonIn(CHANGES, why ?? '') ?? byHand, why);
+    return report(Recipient, CHANGES.get(why ?? '') ?? byHand, why);
   },
 };
 
-function reasonIn(
-  reasons: Readonly<Record<string, SuppressionReason>>,
-  name: string,
-): SuppressionReason | null {
-  return Object.hasOwn(reasons, name) ? (reasons[name] ?? null) : null;
-}
-
 function report(email: string, reason: SuppressionReason, code?: unknown): Reading {
-  const detail = ['told by Postmark', ...[codeOf(code)].filter((text) => text !== null)].join(', ');
-  return { reports: [{ email, reason, detail }] };
+  return { reports: [{ email, reason, detail: toldBy('Postmark', [code]) }] };
 }
 
 function digestOf(text: string | Buffer): Buffer {

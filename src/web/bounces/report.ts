@@ -40,8 +40,13 @@ export function cleanDetail(text: string, email: string): string | null {
   return cut(clean, LONGEST_DETAIL) || null;
 }
 
+/** Who told it, and by which of their codes. */
+export function toldBy(provider: string, codes: readonly unknown[]): string {
+  return [`told by ${provider}`, ...codes.flatMap((code) => codeOf(code) ?? [])].join(', ');
+}
+
 /** What a provider calls something, if it looks like a word or a code of its list; never anything else that it sent. */
-export function codeOf(text: unknown): string | null {
+function codeOf(text: unknown): string | null {
   const code = typeof text === 'number' ? String(text) : text;
   return typeof code === 'string' && /^[A-Za-z0-9]{1,40}([.-][A-Za-z0-9]{1,20}){0,4}$/.test(code)
     ? code

@@ -2,7 +2,9 @@
 
 import * as z from 'zod';
 import { jsonOf, malformed, NOTHING, type Reading } from './message.ts';
-import { codeOf, type Report } from './report.ts';
+import { type Report, toldBy } from './report.ts';
+
+const NAME = 'Amazon SES';
 
 const Bounce = z.object({
   bounceType: z.string(),
@@ -43,7 +45,7 @@ function ofBounce({ bounceType, bounceSubType, bouncedRecipients }: z.output<typ
   if (bounceType !== 'Permanent') return [];
   const reason = bounceSubType === 'UnsubscribedRecipient' ? 'unsubscribed' : 'bounced';
   return bouncedRecipients.map(({ emailAddress: email, status }) => {
-    return { email, reason, detail: toldBy([bounceSubType, status]) };
+    return { email, reason, detail: toldBy(NAME, [bounceSubType, status]) };
   });
 }
 
@@ -51,10 +53,6 @@ function ofComplaint({ complaintFeedbackType, complainedRecipients }: z.output<t
   // Of a mail that was taken for one by mistake.
   if (complaintFeedbackType === 'not-spam') return [];
   return complainedRecipients.map(({ emailAddress: email }) => {
-    return { email, reason: 'complained', detail: toldBy([complaintFeedbackType]) };
+    return { email, reason: 'complained', detail: toldBy(NAME, [complaintFeedbackType]) };
   });
-}
-
-function toldBy(codes: readonly unknown[]): string {
-  return ['told by Amazon SES', ...codes.flatMap((code) => codeOf(code) ?? [])].join(', ');
 }

@@ -20,19 +20,21 @@ const Envelope = z.object({
 });
 type Envelope = z.infer<typeof Envelope>;
 
+const CONFIRMATION = [
+  'Message',
+  'MessageId',
+  'SubscribeURL',
+  'Timestamp',
+  'Token',
+  'TopicArn',
+  'Type',
+] as const;
+
 /** What is signed of each type, in this order, where it is there. */
 const SIGNED: Record<Envelope['Type'], readonly (keyof Envelope)[]> = {
   Notification: ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'],
-  SubscriptionConfirmation: [
-    'Message',
-    'MessageId',
-    'SubscribeURL',
-    'Timestamp',
-    'Token',
-    'TopicArn',
-    'Type',
-  ],
-  UnsubscribeConfirmation: ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'],
+  SubscriptionConfirmation: CONFIRMATION,
+  UnsubscribeConfirmation: CONFIRMATION,
 };
 
 const DIGEST: Record<Envelope['SignatureVersion'], string> = { '1': 'sha1', '2': 'sha256' };

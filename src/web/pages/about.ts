@@ -1,7 +1,8 @@
 // The page about these pages: where the figures come from, what an answer is, what is kept about whom. Pure.
 
 import { html } from 'hono/html';
-import { cut, printable } from '../../errors.ts';
+import { CONFIRM_DAYS } from '../../match/notice.ts';
+import { senderName } from '../../notify/text/describe.ts';
 import { SOURCES } from '../../sources/index.ts';
 import { PATHS } from '../paths.ts';
 import type { View } from '../site.ts';
@@ -9,11 +10,7 @@ import { ABOUT_WORDS } from '../text/about.ts';
 import type { AboutPart } from '../text/about-words.ts';
 import type { Html, Page } from './frame.ts';
 
-/** Longest name, postal address and contact together that are shown, in characters. */
-const SENDER = 500;
-
-/** `unconfirmedDays`: how long a sign-up that is not confirmed is kept. */
-export function aboutPage(view: View, unconfirmedDays: number): Page {
+export function aboutPage(view: View): Page {
   const words = ABOUT_WORDS[view.locale];
   const served = view.site.kind === 'served';
   return {
@@ -21,7 +18,7 @@ export function aboutPage(view: View, unconfirmedDays: number): Page {
     description: words.description,
     inLanguage: PATHS.about,
     body: html`${writePart(words.what)}${writePart(words.figures)}${writeOfficial(view)}${writePart(words.verdict)}${
-      served ? writePart(words.subscribers(unconfirmedDays)) : ''
+      served ? writePart(words.subscribers(CONFIRM_DAYS)) : ''
     }${writePart(served ? words.visitors : words.visitorsOfFiles)}${writeWho(view)}`,
   };
 }
@@ -42,7 +39,7 @@ function writeOfficial({ locale }: View): Html {
 function writeWho({ locale, site: { sender, operator } }: View): Html {
   const { who } = ABOUT_WORDS[locale];
   return html`<h2>${who.heading}</h2>
-${sender === null ? '' : html`<p>${who.sender(cut(printable(sender), SENDER))}</p>\n`}${
+${sender === null ? '' : html`<p>${who.sender(senderName(sender))}</p>\n`}${
   operator === null ? '' : html`<p>${who.contact} <a href="${operator}">${nameOf(operator)}</a></p>\n`
 }${sender === null && operator === null ? html`<p>${who.unknown}</p>\n` : ''}<p>${who.program}</p>
 `;

@@ -8,6 +8,7 @@ import type { Words } from '../../notify/text/words.ts';
 import type { View } from '../site.ts';
 import { HISTORY_WORDS } from '../text/history.ts';
 import type { Html } from './frame.ts';
+import { scrollable } from './scroll.ts';
 
 /** Behind a summary, as it repeats the picture. `draws` in any order; those without a cut-off are only counted. */
 export function chartTable({ locale }: View, draws: readonly Draw[], byType: boolean): Html {
@@ -21,8 +22,9 @@ export function chartTable({ locale }: View, draws: readonly Draw[], byType: boo
   });
   return html`<details>
 <summary>${words.asTable}</summary>
-<div class="scroll" tabindex="0" role="region" aria-label="${words.asTable}">
-<table>
+${scrollable(
+  words.asTable,
+  html`<table>
 <caption>${byType ? words.byType : words.byYear}</caption>
 <thead><tr><th scope="col">${byType ? mail.labels.type : words.year}</th><th scope="col" class="number">${words.draws}</th><th scope="col" class="number">${mail.labels.invitations}</th><th scope="col">${words.lowest}</th><th scope="col">${words.highest}</th><th scope="col">${words.latest}</th></tr></thead>
 <tbody>
@@ -31,8 +33,8 @@ ${rows.map(
     html`<tr><th scope="row">${name}</th><td class="number">${number(group.length)}</td><td class="number">${number(invitationsIn(group))}</td>${extremes(LANGUAGES[locale], group)}</tr>\n`,
 )}</tbody>
 </table>
-</div>
-</details>
+`,
+)}</details>
 `;
 }
 

@@ -11,6 +11,7 @@ import { type Panel, panelFor, type Scales, scalesFor, WIDTH } from './chart-sca
 import { type Point, type Series, seriesOf } from './chart-series.ts';
 import { chartTable } from './chart-table.ts';
 import type { Html } from './frame.ts';
+import { scrollable } from './scroll.ts';
 
 /**
  * A figure of these draws, in any order, with a legend where they are of several types; nothing where fewer than two
@@ -32,10 +33,14 @@ export function writeChart(view: View, draws: readonly Draw[]): Html {
   ].flat();
   return html`<figure class="chart">
 <figcaption>${notes.join(' ')}</figcaption>
-${series.length > 1 ? legend(view, series) : ''}<div class="scroll" tabindex="0" role="region" aria-label="${words.name}">
-${picture(view, series, scales, clipped)}</div>
-${chartTable(view, draws, series.length > 1)}</figure>
+${series.length > 1 ? legend(view, series) : ''}${scrollable(words.name, picture(view, series, scales, clipped))}${chartTable(view, draws, series.length > 1)}</figure>
 `;
+}
+
+/** The chart below a heading; nothing where there is none. */
+export function chartSection(view: View, heading: string, draws: readonly Draw[]): Html {
+  const chart = writeChart(view, draws);
+  return String(chart) === '' ? html`` : html`<h2>${heading}</h2>\n${chart}`;
 }
 
 /** By the radio buttons, which need no script, one type stands out. */

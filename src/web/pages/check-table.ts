@@ -8,20 +8,22 @@ import { PATHS } from '../paths.ts';
 import type { View } from '../site.ts';
 import { CHECK_WORDS } from '../text/check.ts';
 import type { Html } from './frame.ts';
+import { scrollable } from './scroll.ts';
 
 /** Can be scrolled by the keyboard where it is wider than the page. */
 export function verdictTable(view: View, judged: readonly Judged[], caption: string): Html {
   const { labels, headings } = LANGUAGES[view.locale].mail;
   const { outcome } = CHECK_WORDS[view.locale];
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
-<table class="verdicts">
+  return scrollable(
+    caption,
+    html`<table class="verdicts">
 <caption>${caption}</caption>
 <thead><tr><th scope="col">${labels.number}</th><th scope="col">${labels.date}</th><th scope="col">${labels.type}</th><th scope="col" class="number">${labels.cutoff}</th><th scope="col" class="number">${labels.margin}</th><th scope="col">${outcome}</th><th scope="col">${headings.why}</th></tr></thead>
 <tbody>
 ${judged.map((one) => row(view, one))}</tbody>
 </table>
-</div>
-`;
+`,
+  );
 }
 
 function row({ locale, to }: View, { draw, verdict }: Judged): Html {

@@ -11,6 +11,7 @@ import type { View } from '../site.ts';
 import { DRAW_WORDS } from '../text/draw.ts';
 import { publicAddress } from './document-address.ts';
 import type { Html } from './frame.ts';
+import { scrollable } from './scroll.ts';
 
 /** Nothing where nothing was corrected. */
 export function correctionsSection({ locale }: View, { explanation }: Explained): Html {
@@ -20,15 +21,16 @@ export function correctionsSection({ locale }: View, { explanation }: Explained)
   const { heading, caption } = DRAW_WORDS[locale].corrections;
   const { corrected, what, how } = EXPLAIN_WORDS[locale].labels;
   return html`<h2>${heading}</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="${heading}">
-<table>
+${scrollable(
+  heading,
+  html`<table>
 <caption>${caption}</caption>
 <thead><tr><th scope="col">${corrected}</th><th scope="col">${what}</th><th scope="col">${how}</th></tr></thead>
 <tbody>
 ${rows.map((row) => html`<tr><td>${words.moment(row.at)}</td><th scope="row">${row.what}</th><td>${row.change}</td></tr>\n`)}</tbody>
 </table>
-</div>
-`;
+`,
+)}`;
 }
 
 /** Without the numbers that the page begins with. */

@@ -2,7 +2,7 @@
 
 import { html } from 'hono/html';
 import type { Draw } from '../../draw/draw.ts';
-import { drawNumber, drawTypeName } from '../../notify/text/describe.ts';
+import { drawNumber } from '../../notify/text/describe.ts';
 import { LANGUAGES } from '../../notify/text/languages.ts';
 import { TELLING_WORDS } from '../../notify/text/telling-words.ts';
 import { PATHS } from '../paths.ts';
@@ -27,14 +27,5 @@ export function checkHref({ locale, to }: View, { id }: Draw): string {
 
 /** `September 14, 2021, 2,000 invited, cut-off 462`. */
 function drawInWords({ locale }: View, draw: Draw): string {
-  const words = LANGUAGES[locale];
-  const { invitations, cutoff } = draw;
-  const brief = {
-    number: drawNumber(draw),
-    type: drawTypeName(words, draw).name,
-    day: words.day(draw.date),
-    invitations,
-    cutoff,
-  };
-  return `${brief.day}, ${TELLING_WORDS[locale].figures(brief)}`;
+  return `${LANGUAGES[locale].day(draw.date)}, ${TELLING_WORDS[locale].figures(draw)}`;
 }

@@ -10,6 +10,7 @@ import type { View } from '../site.ts';
 import { HISTORY_WORDS } from '../text/history.ts';
 import { breakable } from './breakable.ts';
 import type { Html } from './frame.ts';
+import { scrollable } from './scroll.ts';
 
 /** By which figure the table can be ordered, and what is asked for first. */
 const ORDERS = {
@@ -23,15 +24,16 @@ export function historyTable(view: View, selection: Selection, draws: readonly D
   const words = HISTORY_WORDS[view.locale];
   const { labels } = LANGUAGES[view.locale].mail;
   return html`<p class="quiet">${words.poolNote}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="${words.table}">
-<table class="draws">
+${scrollable(
+  words.table,
+  html`<table class="draws">
 <caption>${words.sorts[selection.sort]}</caption>
 <thead><tr><th scope="col">${labels.number}</th>${heading(view, selection, 'date')}<th scope="col">${labels.type}</th>${heading(view, selection, 'cutoff')}${heading(view, selection, 'invitations')}<th scope="col" class="number">${labels.pool}</th></tr></thead>
 <tbody>
 ${pageOf(draws, selection).map((draw) => row(view, draw))}</tbody>
 </table>
-</div>
-`;
+`,
+)}`;
 }
 
 /** Says in which order the table is by it, if it is, and leads to the other. */

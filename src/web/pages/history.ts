@@ -10,7 +10,7 @@ import { ALL_DRAWS, folderOf, pagesOf, type Selection } from '../selection.ts';
 import type { View } from '../site.ts';
 import { HISTORY_WORDS } from '../text/history.ts';
 import type { HistoryWords, Selected } from '../text/history-words.ts';
-import { writeChart } from './chart.ts';
+import { chartSection } from './chart.ts';
 import { drawFeeds } from './feed-links.ts';
 import type { Html, Page } from './frame.ts';
 import { historyFilter } from './history-filter.ts';
@@ -37,7 +37,10 @@ export function historyPage(
     feeds: drawFeeds(locale),
     inLanguage: (other) => PATHS.history(other, selection),
     body: html`<p>${words.extent(draws.length, day(first), day(last))}</p>
-${historyFilter(view, archive, selection)}${chartOf(view, selection, draws, words)}<h2>${words.table}</h2>
+${historyFilter(view, archive, selection)}${
+  // Every page shows draws of the same selection, so the chart stands on the first only.
+  selection.page > 1 ? '' : chartSection(view, words.chart, draws)
+}<h2>${words.table}</h2>
 <p>${words.asFile}
 <a href="${folder}draws.csv" download="${fileName(selection, 'csv')}">${words.csv}</a> ·
 <a href="${folder}draws.json" download="${fileName(selection, 'json')}">${words.json}</a></p>
@@ -61,13 +64,6 @@ export function noDrawsPage(view: View, archive: Archive, selection: Selection |
     body: html`${text.lines.map((line) => html`<p>${line}</p>\n`)}${historyFilter(view, archive, selection ?? ALL_DRAWS)}<p><a href="${view.to(PATHS.history(view.locale))}">${words.toAll}</a></p>
 `,
   };
-}
-
-/** Every page shows draws of the same selection, so the chart stands on the first only. */
-function chartOf(view: View, { page }: Selection, draws: readonly Draw[], words: HistoryWords): Html {
-  if (page > 1) return html``;
-  const chart = writeChart(view, draws);
-  return String(chart) === '' ? html`` : html`<h2>${words.chart}</h2>\n${chart}`;
 }
 
 function pager({ locale, to }: View, selection: Selection, pages: number, words: HistoryWords): Html {

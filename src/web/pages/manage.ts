@@ -9,14 +9,7 @@ import type { Done } from '../text/manage-words.ts';
 import { faultSummary, tickField } from './fields.ts';
 import type { Html, Page } from './frame.ts';
 import { messagePage, writeButton } from './message.ts';
-import { scoreFields } from './profile-fields.ts';
-import {
-  faultsHeading,
-  localeField,
-  moreFields,
-  noticeFields,
-  subscriptionFaults,
-} from './subscribe-fields.ts';
+import { faultsHeading, subscriptionFaults, toldFields } from './subscribe-fields.ts';
 
 /** The field that says which of the page's forms was sent, and what stands in it. */
 export const ACTION = 'action';
@@ -56,7 +49,7 @@ export function managePage(view: View, { email, paused }: Own, raw: RawForm, out
       paused ? html` <strong>${words.paused}</strong>` : ''
     }</p>
 <form method="post">
-${scoreFields(view, raw, faults)}${moreFields(view, raw, faults)}${noticeFields(view, raw, faults)}${localeField(view, raw, faults)}<button name="${ACTION}" value="${'save' satisfies Action}">${words.save}</button>
+${toldFields(view, raw, faults)}<button name="${ACTION}" value="${'save' satisfies Action}">${words.save}</button>
 </form>
 ${pauseOrResume(view, paused)}${exportLink(view)}${leaving(view, notSure)}`,
   };

@@ -11,10 +11,10 @@ import { SUBSCRIBE_WORDS } from '../text/subscribe.ts';
 import type { SubscriptionField } from '../text/subscribe-words.ts';
 import { type FieldFault, fieldset, radioField, textField, tickField } from './fields.ts';
 import type { Html } from './frame.ts';
-import { detailFields, profileFaults } from './profile-fields.ts';
+import { detailFields, profileFaults, scoreFields } from './profile-fields.ts';
 
 /** One language is right, and each says its name in itself. */
-export function localeField(view: View, raw: RawForm, faults: FormFaults): Html {
+function localeField(view: View, raw: RawForm, faults: FormFaults): Html {
   return radioField({
     ...about(view, 'locale', faults),
     value: textIn(raw, 'locale'),
@@ -23,7 +23,7 @@ export function localeField(view: View, raw: RawForm, faults: FormFaults): Html 
 }
 
 /** A box for each kind, with the points of a near miss below its own. */
-export function noticeFields(view: View, raw: RawForm, faults: FormFaults): Html {
+function noticeFields(view: View, raw: RawForm, faults: FormFaults): Html {
   const { notices } = SUBSCRIBE_WORDS[view.locale];
   const ticked = raw.get('notify') ?? [];
   const boxes = NOTICE_KINDS.map((kind) => {
@@ -42,7 +42,7 @@ function pointsField(view: View, raw: RawForm, faults: FormFaults): Html {
 }
 
 /** What of a profile most people leave out; open where something is written in it, or wrong. */
-export function moreFields(view: View, raw: RawForm, faults: FormFaults): Html {
+function moreFields(view: View, raw: RawForm, faults: FormFaults): Html {
   const { more, moreHint } = SUBSCRIBE_WORDS[view.locale];
   const names = [...raw, ...faults].map(([name]) => name);
   const open = names.some((name) => MORE.test(name) && (faults.has(name) || textIn(raw, name) !== ''));
@@ -56,15 +56,19 @@ ${detailFields(view, raw, faults)}</details>
 const MORE =
   /^(profileSubmittedAt|programs|nominated|frenchNclc7|experience|militaryRecruit|(noc|months|continuous|inCanada)-\d+)$/;
 
+/** All that a reader tells, but for the address and the consent. */
+export function toldFields(view: View, raw: RawForm, faults: FormFaults): Html {
+  return html`${scoreFields(view, raw, faults)}${moreFields(view, raw, faults)}${noticeFields(view, raw, faults)}${localeField(view, raw, faults)}`;
+}
+
 /** What is wrong with the whole form, in the order of its fields, for a summary above it. */
 export function subscriptionFaults(view: View, faults: FormFaults): FieldFault[] {
   const words = SUBSCRIBE_WORDS[view.locale].faults;
   const own = (names: readonly SubscriptionField[]) =>
     names.filter((name) => faults.has(name)).map((name) => ({ name, text: words[name] }));
-  const ofProfile = new Map([...faults].filter(([name]) => !(name in words)));
   return [
     ...own(['email']),
-    ...profileFaults(view, ofProfile),
+    ...profileFaults(view, faults),
     ...own(['locale', 'notify', 'nearMiss', 'consent']),
   ];
 }

@@ -10,15 +10,7 @@ import { CONSENT_VERSION, consentWords } from '../text/subscribe-consent.ts';
 import { faultSummary, textField, tickField } from './fields.ts';
 import type { Html, Page } from './frame.ts';
 import { messagePage } from './message.ts';
-import { scoreFields } from './profile-fields.ts';
-import {
-  about,
-  faultsHeading,
-  localeField,
-  moreFields,
-  noticeFields,
-  subscriptionFaults,
-} from './subscribe-fields.ts';
+import { about, faultsHeading, subscriptionFaults, toldFields } from './subscribe-fields.ts';
 
 /** `refusal`: why what was sent was not taken, beside what is wrong with its fields. */
 export function subscribePage(view: View, raw: RawForm, faults: FormFaults, refusal?: string): Page {
@@ -57,11 +49,7 @@ ${textField({
   type: 'email',
   autocomplete: 'email',
   required: true,
-})}${scoreFields(view, raw, faults)}${moreFields(view, raw, faults)}${noticeFields(view, raw, faults)}${localeField(
-  view,
-  raw,
-  faults,
-)}${tickField({
+})}${toldFields(view, raw, faults)}${tickField({
   ...about(view, 'consent', faults),
   label: consentWords(locale, site),
   value: CONSENT_VERSION,

@@ -10,6 +10,7 @@ import { PATHS } from '../paths.ts';
 import type { View } from '../site.ts';
 import { TYPES_WORDS } from '../text/types.ts';
 import type { Html } from './frame.ts';
+import { scrollable } from './scroll.ts';
 
 /** Newest first. With the version where any draw has one. */
 export function typeTable(view: View, { draws }: TypeHistory): Html {
@@ -17,15 +18,16 @@ export function typeTable(view: View, { draws }: TypeHistory): Html {
   const { heading, caption, version, gap } = TYPES_WORDS[view.locale].type.table;
   const versions = draws.some((draw) => draw.version !== null);
   return html`<h2>${heading}</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="${heading}">
-<table>
+${scrollable(
+  heading,
+  html`<table>
 <caption>${caption}</caption>
 <thead><tr><th scope="col">${labels.number}</th><th scope="col">${labels.date}</th>${versions ? html`<th scope="col">${version}</th>` : ''}<th scope="col" class="number">${labels.invitations}</th><th scope="col" class="number">${labels.cutoff}</th><th scope="col" class="number">${gap}</th></tr></thead>
 <tbody>
 ${draws.map((draw, index) => row(view, draw, draws[index + 1], versions))}</tbody>
 </table>
-</div>
-`;
+`,
+)}`;
 }
 
 function row({ locale, to }: View, draw: Draw, before: Draw | undefined, versions: boolean): Html {

@@ -10,7 +10,7 @@ import type { Archive, TypeHistory } from '../archive.ts';
 import { PATHS } from '../paths.ts';
 import type { View } from '../site.ts';
 import { TYPES_WORDS } from '../text/types.ts';
-import { writeChart } from './chart.ts';
+import { chartSection } from './chart.ts';
 import { daysSince, dormantDays } from './dormant.ts';
 import { bareDrawLink, checkHref, drawLink } from './draw-link.ts';
 import { feedLine, feedsNamed } from './feed-links.ts';
@@ -38,7 +38,7 @@ export function typePage(view: View, archive: Archive, history: TypeHistory, tod
     feeds: feedsNamed(locale, name, type),
     body: html`${figures(view, history, today)}${facts(view, archive, history)}<h2>${say.audience}</h2>
 <p>${audience(words, criteriaOf(latest, archive.reference)).join(' ')}</p>
-${chart(view, history)}${returns(view, archive, history)}${recordsSection(view, draws)}${versionsSection(
+${chartSection(view, say.chart, draws)}${returns(view, archive, history)}${recordsSection(view, draws)}${versionsSection(
   view,
   history,
   archive.reference,
@@ -76,13 +76,6 @@ function facts(view: View, archive: Archive, history: TypeHistory): Html {
 </dl>
 ${days === null ? '' : html`<p><span class="away">${say.type.dormant(days)}</span></p>\n`}<p class="acts"><a class="button" href="${checkHref(view, latest)}">${say.type.check}</a></p>
 `;
-}
-
-function chart(view: View, { draws }: TypeHistory): Html {
-  const known = draws.filter(({ cutoff }) => cutoff !== null);
-  if (known.length < 2) return html``;
-  return html`<h2>${TYPES_WORDS[view.locale].type.chart}</h2>
-${writeChart(view, draws)}`;
 }
 
 /** Nothing where it was never away for long. Newest first. */

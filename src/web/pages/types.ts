@@ -11,6 +11,7 @@ import { TYPES_WORDS } from '../text/types.ts';
 import { DORMANT_DAYS, daysSince, dormantDays } from './dormant.ts';
 import { drawFeeds } from './feed-links.ts';
 import type { Html, Page } from './frame.ts';
+import { scrollable } from './scroll.ts';
 
 /** `today`: the day the page is read, `YYYY-MM-DD`; `null` on a page that is kept, which says nothing that ages. */
 export function typesPage(view: View, archive: Archive, today: string | null): Page {
@@ -32,17 +33,18 @@ function table(view: View, archive: Archive, today: string | null): Html {
   const say = TYPES_WORDS[view.locale];
   const { labels } = LANGUAGES[view.locale].mail;
   const histories = [...archive.types.values()];
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${say.table}">
-<table class="types">
+  return scrollable(
+    say.table,
+    html`<table class="types">
 <caption>${say.caption}</caption>
 <thead><tr><th scope="col">${labels.type}</th><th scope="col">${say.latest}</th>${
-    today === null ? '' : html`<th scope="col" class="number">${say.daysSince}</th>`
-  }<th scope="col" class="number">${labels.invitations}</th><th scope="col" class="number">${labels.cutoff}</th><th scope="col" class="number">${say.draws}</th></tr></thead>
+      today === null ? '' : html`<th scope="col" class="number">${say.daysSince}</th>`
+    }<th scope="col" class="number">${labels.invitations}</th><th scope="col" class="number">${labels.cutoff}</th><th scope="col" class="number">${say.draws}</th></tr></thead>
 <tbody>
 ${histories.map((history) => row(view, archive, history, today))}</tbody>
 </table>
-</div>
-`;
+`,
+  );
 }
 
 function row({ locale, to }: View, archive: Archive, history: TypeHistory, today: string | null): Html {

@@ -1,7 +1,6 @@
 // request -> the page about these pages.
 
 import type { Hono } from 'hono';
-import { LINK_DAYS } from '../../notify/tokens.ts';
 import type { WebContext } from '../context.ts';
 import { aboutPage } from '../pages/about.ts';
 import { PATHS } from '../paths.ts';
@@ -12,6 +11,6 @@ import { LOCALES } from '../text/index.ts';
 export function addAbout(pages: Hono, web: WebContext): void {
   for (const locale of LOCALES) {
     const view = viewOf(web.site, locale, PATHS.about(locale));
-    pages.get(view.at, (c) => sendPrinted(c, web, view, [], () => aboutPage(view, LINK_DAYS.confirm)));
+    pages.get(view.at, (c) => sendPrinted(c, web, view, [], () => aboutPage(view)));
   }
 }

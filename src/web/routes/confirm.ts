@@ -26,7 +26,7 @@ export function addConfirm(pages: Hono, web: WebContext): void {
   pages.on('GET', PATHS, async (c) => {
     const link = readLink('confirm', c.req.param('token') ?? '', secrets, now());
     if (link === null) return refuse(c, web, 404);
-    return standsAt(c, web, link, await findReader(db, link.reader), { status: 200, changed: false });
+    return standsAt(c, web, link, await findReader(db, link.reader), false);
   });
 
   pages.on('POST', PATHS, sameSite(web), async (c) => {
@@ -40,8 +40,7 @@ export function addConfirm(pages: Hono, web: WebContext): void {
       reader: await findReader(trx, link.reader),
     }));
     if (outcome === 'gone' && reader?.status === 'pending') return refuse(c, web, 410);
-    if (outcome !== 'confirmed' || reader === undefined)
-      return standsAt(c, web, link, reader, { status: 409, changed: true });
+    if (outcome !== 'confirmed' || reader === undefined) return standsAt(c, web, link, reader, true);
     // Whoever had the link has the mail it came in: every one leads to that page.
     const [secret = ''] = secrets;
     const manage = `/manage/${signLink('manage', reader.key, secret, now())}`;
@@ -50,13 +49,13 @@ export function addConfirm(pages: Hono, web: WebContext): void {
   });
 }
 
-/** Where a sign-up stands; `status` and `changed` are of the page that asks. */
+/** Where a sign-up stands; `changed`: it is not what was to be confirmed, and is asked about again. */
 function standsAt(
   c: Context,
   web: WebContext,
   { expired }: { expired: boolean },
   reader: ReaderState | undefined,
-  { status, changed }: { status: ContentfulStatusCode; changed: boolean },
+  changed: boolean,
 ): Response {
   const isOver = reader?.status === 'suppressed' || (expired && reader?.status === 'pending');
   if (reader === undefined || isOver) return refuse(c, web, 410);
@@ -64,7 +63,10 @@ function standsAt(
   const page = (code: ContentfulStatusCode, made: Page) => sendPage(c, view, code, made);
   if (reader.status !== 'pending') return page(200, messagePage(CONFIRM_WORDS[view.locale].already));
   const { email, locale, notify, profile, changedAt } = reader;
-  return page(status, confirmPage(view, { email, locale, notify, ...profile }, changedAt, { changed }));
+  return page(
+    changed ? 409 : 200,
+    confirmPage(view, { email, locale, notify, ...profile }, changedAt, { changed }),
+  );
 }
 
 /** Nothing is said of anybody: 404 for a token that is nobody's, 410 for one whose time is over. */

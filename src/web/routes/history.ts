@@ -51,10 +51,13 @@ function sendSelection(
   archive: Archive,
   selection: Selection | null,
 ): Response {
-  const draws = selection === null ? [] : selectDraws(archive, selection);
+  // In whichever order: they are put into theirs when the page is printed.
+  const draws = selection === null ? [] : selectDraws(archive, folderOf(selection));
   if (selection === null || draws.length === 0 || selection.page > pagesOf(draws.length))
     return sendPage(c, view, 404, noDrawsPage(view, archive, draws.length === 0 ? selection : null));
-  return sendPrinted(c, web, view, [archive], () => historyPage(view, archive, selection, draws));
+  return sendPrinted(c, web, view, [archive], () =>
+    historyPage(view, archive, selection, selectDraws(archive, selection)),
+  );
 }
 
 /** Where there is a page of a selection, its draws are there as files too: all of them, newest first. */

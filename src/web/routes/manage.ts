@@ -2,13 +2,13 @@
 
 import type { Context, Hono } from 'hono';
 import { readLink } from '../../notify/tokens.ts';
-import { exportReader, findReader } from '../../store/readers.ts';
+import { exportReader } from '../../store/readers.ts';
 import type { WebContext } from '../context.ts';
 import { readForm } from '../form.ts';
 import { preferredLocale } from '../language.ts';
 import { MINUTE } from '../limits.ts';
 import { openNetworkLimiter } from '../network.ts';
-import { changeOwn, type OwnReader, sendAnother, showOwn, turnAway } from '../own-page.ts';
+import { changeOwn, findOwn, type OwnReader, sendAnother, showOwn, turnAway } from '../own-page.ts';
 import { rawFormOf } from '../profile-form.ts';
 import { sameSite } from '../same-site.ts';
 import { sendMessage } from '../send.ts';
@@ -69,7 +69,6 @@ async function visitOf(c: Context, { deps: { db, secrets, now } }: WebContext): 
   if (link === null) return { kind: 'unknown' };
   // Whoever finds an old link learns nothing by it, not even whether there is still somebody.
   if (link.expired) return { kind: 'expired', name: link.reader };
-  const reader = await findReader(db, link.reader);
-  if (reader?.status !== 'active' && reader?.status !== 'paused') return { kind: 'nobody' };
-  return { kind: 'own', reader };
+  const reader = await findOwn(db, link.reader);
+  return reader ? { kind: 'own', reader } : { kind: 'nobody' };
 }

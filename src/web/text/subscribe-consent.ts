@@ -2,13 +2,13 @@
 
 import { cut, printable } from '../../errors.ts';
 import type { Locale } from '../../match/notice.ts';
+import { senderName } from '../../notify/text/describe.ts';
 import type { Site } from '../site.ts';
 
 /** Another one whenever the words below change: each consent is kept with the version it was to. */
 export const CONSENT_VERSION = '1';
 
-/** Longest name, postal address and contact together; and longest address of a contact. */
-const SENDER = 500;
+/** Longest address of a contact. */
 const CONTACT = 200;
 const NB = '\u00a0';
 
@@ -37,9 +37,9 @@ const CONSENT_WORDS: Record<Locale, ConsentWords> = {
 /** Who asks, for what, and how it can be withdrawn: as the law wants it, on one line. */
 export function consentWords(locale: Locale, { sender, operator, origin }: Site): string {
   const words = CONSENT_WORDS[locale];
-  const who = sender === null ? words.installation(printable(origin ?? '')) : printable(sender);
+  const who = senderName(sender ?? words.installation(origin ?? ''));
   const contact = operator === null ? [] : [words.contact(cut(printable(contactOf(operator)), CONTACT))];
-  return [words.consent(cut(who, SENDER)), ...contact].join(' ');
+  return [words.consent(who), ...contact].join(' ');
 }
 
 /** As people read it: without what only programs need. */
