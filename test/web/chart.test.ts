@@ -215,6 +215,17 @@ describe('whoever cannot see the chart', () => {
     );
   });
 
+  it('finds the latest of a day where a day has two, whatever the order of the draws', () => {
+    const draws = ['1', '2'].map((number) =>
+      drawLike(number, { date: '2024-05-01', cutoff: 500 + Number(number) }),
+    );
+
+    const [table, again] = [chartOf(draws), chartOf(draws.toReversed())].map((chart) => textsOf(chart, 'td'));
+
+    expect(again).toEqual(table);
+    expect(table?.at(-1)).toContain('502');
+  });
+
   it('finds the figures of each type in a table', () => {
     const [, ...rows] = textsOf(chartOf(shippedDraws()).replaceAll('\n', ''), 'tr');
 

@@ -1,7 +1,7 @@
 // draws -> what the chart shows, as a table: by type, or by year where they are of one. Pure.
 
 import { html } from 'hono/html';
-import type { Draw } from '../../draw/draw.ts';
+import { compareDraws, type Draw } from '../../draw/draw.ts';
 import { drawTypeName } from '../../notify/text/describe.ts';
 import { LANGUAGES } from '../../notify/text/languages.ts';
 import type { Words } from '../../notify/text/words.ts';
@@ -14,7 +14,7 @@ import { scrollable } from './scroll.ts';
 export function chartTable({ locale }: View, draws: readonly Draw[], byType: boolean): Html {
   const words = HISTORY_WORDS[locale].drawing;
   const { mail, number } = LANGUAGES[locale];
-  const newestFirst = [...draws].sort((a, b) => (a.date < b.date ? 1 : -1));
+  const newestFirst = [...draws].sort((a, b) => compareDraws(b, a));
   const groups = Map.groupBy(newestFirst, ({ type, date }) => (byType ? type : date.slice(0, 4)));
   const rows = [...groups].flatMap(([key, group]) => {
     const [latest] = group;
