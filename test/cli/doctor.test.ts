@@ -1,8 +1,6 @@
 // The doctor, asked about installations with one thing wrong in each.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { judgeSpace } from '../../src/cli/doctor/storage.ts';
@@ -12,7 +10,7 @@ import type { Draw } from '../../src/draw/draw.ts';
 import { shippedDraws } from '../draw/history.ts';
 import { selfSigned } from '../notify/certificate.ts';
 import { type Closing, type Ended, jsonOf } from '../support/cli.ts';
-import { closedAddress } from '../support/http.ts';
+import { closedAddress, serveTls } from '../support/http.ts';
 import { DAY_BEFORE, feedAsOf, openWorld, type World } from './world.ts';
 
 const CHECKS = [
@@ -317,18 +315,10 @@ async function openWell(closing: Closing): Promise<World> {
 
 /** Where pages are served to the world, as far as the doctor asks. */
 async function openPages(closing: Closing): Promise<string> {
-  const server = createServer(CERTIFICATE, ({ url }, response) => {
+  const port = await serveTls(closing, CERTIFICATE, ({ url }, response) => {
     response.writeHead(url === '/draws/healthz' ? 200 : 404).end('ok\n');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closing(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  return `https://127.0.0.1:${(server.address() as AddressInfo).port}/draws/`;
+  return `https://127.0.0.1:${port}/draws/`;
 }
 
 /** The shipped history and a round of this day, so that it is not quiet for too long, whenever this runs. */

@@ -1,71 +1,31 @@
 // `drawbell watch` as a whole process, its options, and what its log says and does not say.
 
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { harmless, makeLog, openLog } from '../../src/cli/log.ts';
 import { addressOption } from '../../src/cli/options.ts';
 import { readLease } from '../../src/store/leases.ts';
 import { openStore } from '../../src/store/open.ts';
 import { WATCH_LEASE } from '../../src/worker.ts';
-import type { Closing } from '../support/cli.ts';
+import { linesOf, type Running } from '../support/cli.ts';
 import { closedAddress } from '../support/http.ts';
 import { openWorld, type World } from './world.ts';
 
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
-
-interface Watching {
+interface Watching extends Running {
   /** The first line of the log with this message; fails when the process ends before. */
   line(message: string): Promise<Record<string, unknown>>;
-  kill(signal: NodeJS.Signals): void;
-  ended: Promise<{ code: number | null; stdout: string; stderr: string }>;
 }
 
-/** A watch in the world's folder, killed when the test is done. */
-function startWatch(closing: Closing, { folder, env }: World, ...args: string[]): Watching {
-  const child = spawn(process.execPath, [CLI, 'watch', ...args], {
-    cwd: folder,
-    // One look, in whichever minute the test begins.
-    env: { PATH: process.env.PATH, HOME: folder, DRAWBELL_CADENCE: 'every 24 hours', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  closing(() => {
-    child.kill('SIGKILL');
-  });
-  const output = { stdout: '', stderr: '' };
-  const waiting = new Set<() => void>();
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output.stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    output.stderr += text;
-    for (const look of waiting) look();
-  });
-  const ended = once(child, 'close').then(([code]) => ({ code, ...output }));
+/** A watch in the world's folder. */
+function startWatch(world: World, ...args: string[]): Watching {
+  // One look, in whichever minute the test begins.
+  world.env.DRAWBELL_CADENCE ??= 'every 24 hours';
+  const running = world.start('watch', ...args);
   return {
-    ended,
-    kill: (signal) => child.kill(signal),
+    ...running,
     line: (message) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          const found = linesOf(output.stderr).find(({ msg }) => String(msg).startsWith(message));
-          if (found) resolve(found);
-        };
-        waiting.add(look);
-        look();
-        void ended.then(({ stderr }) => reject(new Error(`ended without "${message}":\n${stderr}`)));
-      }),
+      running.sees((stderr) => linesOf(stderr).find(({ msg }) => String(msg).startsWith(message))),
   };
-}
-
-/** Whole lines only: the last may still be on its way. */
-function linesOf(stderr: string): Record<string, unknown>[] {
-  return stderr
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line));
 }
 
 async function leaseOf({ folder }: World) {
@@ -82,7 +42,7 @@ describe('drawbell watch', () => {
     'looks at once, holds the lease, and ends with 0 on %s, the lease let go',
     async (signal, { onTestFinished }) => {
       const world = await openWorld(onTestFinished);
-      const watch = startWatch(onTestFinished, world);
+      const watch = startWatch(world);
 
       const looked = await watch.line('looked');
       const held = await leaseOf(world);
@@ -103,7 +63,7 @@ describe('drawbell watch', () => {
     const world = await openWorld(onTestFinished);
     const { port } = new URL(world.site.origin);
 
-    const { code, stderr } = await startWatch(onTestFinished, world, '--metrics', port).ended;
+    const { code, stderr } = await startWatch(world, '--metrics', port).ended;
 
     expect(code).toBe(2);
     expect(stderr).toContain('--metrics: expected an address that is free here, found EADDRINUSE');
@@ -111,10 +71,10 @@ describe('drawbell watch', () => {
 
   it.concurrent('stands by while another process watches the same database', async ({ onTestFinished }) => {
     const world = await openWorld(onTestFinished);
-    const first = startWatch(onTestFinished, world);
+    const first = startWatch(world);
     await first.line('looked');
 
-    const second = startWatch(onTestFinished, world);
+    const second = startWatch(world);
     const standing = await second.line('standing by');
     second.kill('SIGTERM');
     const { code } = await second.ended;
@@ -132,7 +92,7 @@ describe('drawbell watch', () => {
     const world = await openWorld(onTestFinished);
     world.env.DRAWBELL_IRCC_URL = `${await closedAddress()}/feed.json?key=swordfish`;
 
-    const watch = startWatch(onTestFinished, world);
+    const watch = startWatch(world);
     const looked = await watch.line('looked');
     watch.kill('SIGTERM');
     const { code, stderr } = await watch.ended;
@@ -145,7 +105,7 @@ describe('drawbell watch', () => {
   it.concurrent('serves metrics where asked to', async ({ onTestFinished }) => {
     const world = await openWorld(onTestFinished);
 
-    const watch = startWatch(onTestFinished, world, '--metrics', '127.0.0.1:0');
+    const watch = startWatch(world, '--metrics', '127.0.0.1:0');
     const { msg } = await watch.line('metrics at');
     await watch.line('looked');
     const response = await fetch(String(msg).replace('metrics at ', ''));
@@ -167,7 +127,7 @@ describe('drawbell watch', () => {
     const world = await openWorld(onTestFinished);
     Object.assign(world.env, env);
 
-    const { code, stdout, stderr } = await startWatch(onTestFinished, world, ...args).ended;
+    const { code, stdout, stderr } = await startWatch(world, ...args).ended;
 
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(message);

@@ -1,11 +1,10 @@
 // Letters in the outbox: which goes first, which are still of use, and how they are handed over.
 
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { requeue } from '../../src/journey/requeue.ts';
 import { deliverDue, tendReaders } from '../../src/journey.ts';
 import type { LetterKind } from '../../src/match/notice.ts';
 import { Subscription } from '../../src/match/profile.ts';
-import { openChannels } from '../../src/notify/index.ts';
 import { readLink } from '../../src/notify/tokens.ts';
 import { claim } from '../../src/store/claims.ts';
 import { findLanes } from '../../src/store/lanes.ts';
@@ -25,25 +24,8 @@ const SECRET = 'a secret of the tests';
 const LANE = { channel: 'letter', failing: false } as const;
 
 /** The installation, with pages over https. */
-async function openWithPages(): Promise<Installation> {
-  const installation = await openInstallation([], NOW);
-  const channels = openChannels({
-    smtpUrl: installation.mailServer.url,
-    mailDir: '',
-    from: 'drawbell <bell@example.org>',
-    sender: 'A list, 1 Example Street, Ottawa',
-    operator: 'mailto:operator@example.org',
-    userAgent: 'drawbell/test',
-    smtpLimits: { connections: 4, perSecond: null },
-    dkim: null,
-    publicUrl: 'https://draws.example.org',
-    signingSecret: async () => SECRET,
-    allowPrivate: [],
-    now: installation.now,
-    warn: installation.warn,
-  });
-  onTestFinished(channels.close);
-  return { ...installation, channels };
+function openWithPages(): Promise<Installation> {
+  return openInstallation([], NOW, undefined, { publicUrl: 'https://draws.example.org' });
 }
 
 function signUp(db: Db, email: string, facts: Record<string, unknown> = {}): Promise<void> {

@@ -1,12 +1,10 @@
 // The mail to whoever runs the installation: over a real SMTP server, or as files.
 
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { describeEvent } from '../../src/cli/describe.ts';
-import { type MailServer, openMailServer } from '../../src/demo/mail-server.ts';
 import type { Fault, Trouble } from '../../src/errors.ts';
 import { SERVICE_EVENT_TYPES, SOURCE_EVENT_TYPES, type SourceEvent } from '../../src/event/event.ts';
 import { HOLD_REASONS } from '../../src/event/quarantine.ts';
@@ -17,6 +15,7 @@ import { openChannels } from '../../src/notify/index.ts';
 import { type OperatorOptions, openOperator } from '../../src/notify/operator.ts';
 import { writeOperatorMessage } from '../../src/notify/text/operator.ts';
 import { HOLD_WORDS, TROUBLES } from '../../src/notify/text/operator-words.ts';
+import { emptyFolder, mailServer } from './mail-world.ts';
 import { DRAW, SOURCE_DATA, sampleNotice, serviceEvent, sourceEvent } from './sample-notices.ts';
 
 const NOW = new Date('2024-05-31T15:05:00Z');
@@ -24,18 +23,6 @@ const KEY = 'msg_0123456789abcdef';
 const EVIL = `<b>x</b>\r\nBcc: victim@example.net\r\n\r\n- RUN rm -rf\u202e\u2028\u0007${'y'.repeat(10_000)}`;
 const SERVICE_EVENTS = SERVICE_EVENT_TYPES.map((type) => serviceEvent(type));
 const EVENTS = SOURCE_EVENT_TYPES.map((type) => sourceEvent(type));
-
-async function mailServer(): Promise<MailServer> {
-  const server = await openMailServer();
-  onTestFinished(server.close);
-  return server;
-}
-
-async function mailDirectory(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'drawbell-mail-'));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
-  return join(directory, 'mail');
-}
 
 type Options = OperatorOptions & CarrierOptions;
 
@@ -148,7 +135,8 @@ describe('over SMTP', () => {
 
 describe('without an SMTP server', () => {
   it('is one file a notice, for its owner only', async () => {
-    const mailDir = await mailDirectory();
+    // Not there yet: it is made for the first mail.
+    const mailDir = join(await emptyFolder(), 'mail');
     const channel = await openChannel({ mailDir });
 
     const result = await channel.send(noticeOf(sourceEvent('source.quarantined')));

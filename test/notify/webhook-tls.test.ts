@@ -1,13 +1,12 @@
 // A webhook over https, as every one is that leaves this machine: to a receiver whose certificate is trusted, and to
 // one whose is not.
 
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
 import type { NoticeOf } from '../../src/match/notice.ts';
 import { openWebhook } from '../../src/notify/webhook.ts';
+import { serveTls } from '../support/http.ts';
 import { selfSigned } from './certificate.ts';
 import { sampleNotice } from './sample-notices.ts';
 
@@ -25,19 +24,14 @@ interface Received {
 async function openSafeReceiver(name: string) {
   const { key, cert } = selfSigned(name);
   const received: Received[] = [];
-  const server = createServer({ key, cert }, async (request, response) => {
+  const port = await serveTls(onTestFinished, { key, cert }, async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
     const { servername } = request.socket as unknown as { servername: unknown };
     received.push({ headers: request.headers as Record<string, string>, body, servername });
     response.writeHead(200, { 'content-type': 'text/plain' }).end('thank you');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { cert, received, port: (server.address() as AddressInfo).port };
+  return { cert, received, port };
 }
 
 async function send(url: string) {

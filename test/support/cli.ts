@@ -15,6 +15,18 @@ export interface Ended {
   stderr: string;
 }
 
+/** A command on its way. */
+export interface Running {
+  /** SIGKILL, unless told otherwise. */
+  kill(signal?: NodeJS.Signals): void;
+  /**
+   * What `find` finds in all that there is on standard error, looked at again with each piece that comes, which need not
+   * end with a line. Rejects when the command ends before.
+   */
+  sees<Found>(find: (stderr: string) => Found | undefined): Promise<Found>;
+  ended: Promise<Ended>;
+}
+
 /** One fresh place where drawbell is installed: commands run in it one after the other share its database. */
 export interface Installation {
   /** The working folder, and the home, of every command. */
@@ -25,8 +37,8 @@ export interface Installation {
   drawbell(...args: string[]): Promise<Ended>;
   /** The same, with something to read on its standard input. */
   drawbellReading(input: string | Uint8Array, ...args: string[]): Promise<Ended>;
-  /** Starts a command, to be killed on the way. */
-  start(...args: string[]): { kill(): void; ended: Promise<Ended> };
+  /** Starts a command, to be killed on the way: at the latest when the test is done. */
+  start(...args: string[]): Running;
   /** Writes a file into the working folder and returns its name. */
   write(name: string, text: string): string;
 }
@@ -36,28 +48,47 @@ export type Closing = (close: () => void | Promise<void>) => void;
 
 export function openInstallation(closing: Closing, env: Record<string, string> = {}): Installation {
   const folder = mkdtempSync(join(tmpdir(), 'drawbell-cli-'));
-  const children = new Set<ChildProcess>();
-  closing(() => {
-    for (const child of children) child.kill('SIGKILL');
+  const children = new Map<ChildProcess, Promise<Ended>>();
+  closing(async () => {
+    for (const child of children.keys()) child.kill('SIGKILL');
+    // Until then they may still write into the folder.
+    await Promise.allSettled(children.values());
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function start(args: readonly string[], input: string | Uint8Array = '') {
+  function start(args: readonly string[], input: string | Uint8Array = ''): Running {
     const child = spawn(process.execPath, [CLI, ...args], { cwd: folder, env: cleanEnvironment() });
-    children.add(child);
+    const output = { stdout: '', stderr: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
     const ended = new Promise<Ended>((resolve, reject) => {
-      const output = { stdout: '', stderr: '' };
-      child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
-      child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
       child.on('error', reject);
       child.on('close', (code) => {
         children.delete(child);
         resolve({ code, ...output });
       });
     });
+    children.set(child, ended);
     // A command that has failed before it read anything closes its input.
     child.stdin.on('error', () => undefined).end(input);
-    return { kill: () => child.kill('SIGKILL'), ended };
+
+    function sees<Found>(find: (stderr: string) => Found | undefined): Promise<Found> {
+      return new Promise((resolve, reject) => {
+        function look() {
+          try {
+            const found = find(output.stderr);
+            if (found !== undefined) resolve(found);
+          } catch (error) {
+            reject(error);
+          }
+        }
+        child.stderr.on('data', look);
+        look();
+        ended.then(({ stderr }) => reject(new Error(`ended before that was seen:\n${stderr}`)), reject);
+      });
+    }
+
+    return { kill: (signal = 'SIGKILL') => child.kill(signal), sees, ended };
   }
 
   function cleanEnvironment(): NodeJS.ProcessEnv {
@@ -78,6 +109,14 @@ export function openInstallation(closing: Closing, env: Record<string, string> =
     },
   };
   return installation;
+}
+
+/** The log on standard error; whole lines only: the last may still be on its way. */
+export function linesOf(stderr: string): Record<string, unknown>[] {
+  return stderr
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
 }
 
 /** Standard output as the one JSON document it must be. */

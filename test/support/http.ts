@@ -1,6 +1,7 @@
 // Small real servers that behave badly on purpose.
 
 import type { RequestListener } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
 import { openHttpServer } from '../../src/demo/server.ts';
@@ -11,6 +12,22 @@ export async function serve(closing: Closing, listener: RequestListener): Promis
   const server = await openHttpServer(listener);
   closing(() => server.close());
   return server.origin;
+}
+
+/** An HTTPS server for one test; returns its port on 127.0.0.1. */
+export async function serveTls(
+  closing: Closing,
+  certificate: ServerOptions,
+  listener: RequestListener,
+): Promise<number> {
+  const server = createTlsServer(certificate, listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing(async () => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeAllConnections();
+    await closed;
+  });
+  return (server.address() as AddressInfo).port;
 }
 
 /** A server that speaks, or does not speak, whatever it likes: for answers that no HTTP server would give. */

@@ -22,11 +22,12 @@ export interface Installation extends Deps {
   setClock(instant: string): void;
 }
 
-/** Everything is closed when the test is done. */
+/** Everything is closed when the test is done; the channels have `more` instead of what is usual here. */
 export async function openInstallation(
   draws: readonly Draw[],
   instant: string,
   file?: string,
+  more: Partial<Parameters<typeof openChannels>[0]> = {},
 ): Promise<Installation> {
   const site = await openOfficialSite(buildFeed(draws));
   const mailServer = await openMailServer();
@@ -48,6 +49,7 @@ export async function openInstallation(
     allowPrivate: ['127.0.0.1'],
     now: clock,
     warn: (message) => warnings.push(message),
+    ...more,
   });
   onTestFinished(async () => {
     await channels.close();

@@ -1,7 +1,5 @@
 // The script of a static site: how large it is, what is in it, and that a browser answers with it as a server would.
 
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Locale } from '../../src/match/notice.ts';
@@ -21,6 +19,7 @@ import { PROFILE_WORDS } from '../../src/web/text/profile.ts';
 import type { SiteFile } from '../../src/web/write-site.ts';
 import { shippedDraw } from '../draw/history.ts';
 import { openBrowser } from '../support/browser.ts';
+import { serve } from '../support/http.ts';
 import { AMINA, archiveWith, formWith, RECENT, SCORE_ONLY, TODAY } from './check-forms.ts';
 
 const SITE: Site = { kind: 'static', origin: null, sender: null, operator: null };
@@ -245,7 +244,7 @@ async function serveFiles(site: readonly SiteFile[]): Promise<string> {
       body,
     ]),
   );
-  const server = createServer((request, response) => {
+  return serve(onTestFinished, (request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     const body = bodies.get(path);
     response.writeHead(body === undefined ? 404 : 200, {
@@ -253,12 +252,6 @@ async function serveFiles(site: readonly SiteFile[]): Promise<string> {
     });
     response.end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 /** As a person would. */

@@ -1,12 +1,12 @@
 // The pages with draws to compare a profile with.
 
 import type { Draw } from '../../src/draw/draw.ts';
-import { saveDocument } from '../../src/store/documents.ts';
-import { saveDraws } from '../../src/store/draws.ts';
 import type { WebDeps } from '../../src/web/deps.ts';
 import type { RawForm } from '../../src/web/profile-form.ts';
-import { emptyDocument, shippedDraws } from '../draw/history.ts';
+import { shippedDraws } from '../draw/history.ts';
 import { TODAY } from './check-forms.ts';
+import { bodyOf } from './forms.ts';
+import { storeDraws } from './history-draws.ts';
 import { openWebWorld, type WebWorld } from './world.ts';
 
 export interface CheckWorld extends WebWorld {
@@ -22,22 +22,15 @@ export async function openCheckWorld(
   deps: Partial<WebDeps> = {},
 ): Promise<CheckWorld> {
   const world = await openWebWorld({ now: () => new Date(TODAY), ...deps });
-  const document = await saveDocument(world.db, emptyDocument(TODAY));
-  await saveDraws(world.db, { fresh: [...draws], changed: [] }, document, TODAY);
+  await storeDraws(world.db, draws);
   return {
     ...world,
     check: async (form, { locale = 'en', ...init } = {}) =>
       world.app.request(`/${locale}/check/`, {
         method: 'POST',
-        body: typeof form === 'string' ? new URLSearchParams(form) : bodyOf(form),
+        body: typeof form === 'string' ? new URLSearchParams(form) : bodyOf(Object.fromEntries(form)),
         headers: { 'Sec-Fetch-Site': 'same-origin' },
         ...init,
       }),
   };
-}
-
-function bodyOf(form: RawForm): URLSearchParams {
-  return new URLSearchParams(
-    [...form].flatMap(([name, values]) => values.map((value): [string, string] => [name, value])),
-  );
 }

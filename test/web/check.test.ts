@@ -10,17 +10,10 @@ import { PROFILE_WORDS } from '../../src/web/text/profile.ts';
 import { shippedDraw, shippedDraws } from '../draw/history.ts';
 import { judgeDraw } from '../match/reference.ts';
 import { readTables } from '../support/look.ts';
+import { textOf } from './archive-world.ts';
 import { AMINA, formWith, RECENT, SCORE_ONLY, TODAY } from './check-forms.ts';
 import { openCheckWorld } from './check-world.ts';
 import { headingOf } from './world.ts';
-
-/** What a page says, without its tags. */
-function textOf(page: string): string {
-  return page
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/&#39;/g, "'")
-    .replace(/\s+/g, ' ');
-}
 
 function answerOf(page: string): string {
   return /<section class="answer"[\s\S]*?<\/section>/.exec(page)?.[0] ?? '';

@@ -1,9 +1,5 @@
 // `drawbell serve` as a whole process, and the whole way from a mail to no more mails.
 
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { ReceivedMail } from '../../src/demo/mail-server.ts';
 import { openServe } from '../../src/web/serve.ts';
@@ -17,10 +13,9 @@ import {
   settleIn,
   type World,
 } from '../cli/world.ts';
-import { type Closing, openInstallation } from '../support/cli.ts';
+import { type Closing, type Installation, linesOf, openInstallation } from '../support/cli.ts';
 import { exchange, ONE_CLICK } from './world.ts';
 
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 /** ircc:298 is of this day. */
 const NEXT_DAY = '2024-06-19';
 /** Both hear of every draw. */
@@ -35,38 +30,20 @@ const ANYWHERE = { host: '127.0.0.1', port: 0 };
 const QUIET = { option: '--listen', info: () => undefined, wake: () => undefined };
 const PUBLIC = 'https://draws.example.org/drawbell';
 
-/** Everything that is said until it says where it serves; killed when the test is done. */
-async function startServe(closing: Closing, folder: string, env: Record<string, string>) {
-  const child = spawn(process.execPath, [CLI, 'serve', '--listen', '0'], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, DRAWBELL_HISTORY: 'none', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+/** `drawbell serve`, once it has said where. */
+async function startServe(place: Installation) {
+  const running = place.start('serve', '--listen', '0');
+  const origin = await running.sees((stderr) => {
+    const found = linesOf(stderr).map(({ msg }) => /^pages at (\S+)\/$/.exec(String(msg))?.[1]);
+    return found.find((one) => one !== undefined);
   });
-  closing(() => {
-    child.kill('SIGKILL');
-  });
-  const said: { level: string; msg: string }[] = [];
-  let stdout = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  const lines = createInterface(child.stderr);
-  const served = new Promise<string>((resolve, reject) => {
-    lines.on('line', (line) => {
-      said.push(JSON.parse(line));
-      const origin = /^pages at (\S+)\/$/.exec(said.at(-1)?.msg ?? '')?.[1];
-      if (origin) resolve(origin);
-    });
-    lines.on('close', () => reject(new Error('it ended')));
-  });
-  const ended = once(child, 'close');
   return {
-    origin: await served,
+    origin,
     /** Sends a signal and waits for the end. */
     async end(signal: NodeJS.Signals) {
-      child.kill(signal);
-      const [code] = await ended;
-      return { code, stdout, said };
+      running.kill(signal);
+      const { code, stdout, stderr } = await running.ended;
+      return { code, stdout, said: linesOf(stderr) };
     },
   };
 }
@@ -154,8 +131,8 @@ describe('drawbell serve', () => {
   it.concurrent.for(['SIGTERM', 'SIGINT'] as const)(
     'says where it listens, serves, logs no path, and ends with 0 on %s',
     async (signal, { onTestFinished, expect }) => {
-      const { folder } = openInstallation(onTestFinished);
-      const serving = await startServe(onTestFinished, folder, { DRAWBELL_PUBLIC_URL: PUBLIC });
+      const env = { DRAWBELL_HISTORY: 'none', DRAWBELL_PUBLIC_URL: PUBLIC };
+      const serving = await startServe(openInstallation(onTestFinished, env));
 
       const home = await fetch(serving.origin);
       const nowhere = await fetch(`${serving.origin}/unsubscribe/some-token`);
@@ -175,10 +152,10 @@ describe('drawbell serve', () => {
   it.concurrent.for([undefined, 'http://draws.example.org'])(
     'warns when the public URL is %s: mails do not link to it',
     async (publicUrl, { onTestFinished, expect }) => {
-      const { folder } = openInstallation(onTestFinished);
-      const env = publicUrl === undefined ? {} : { DRAWBELL_PUBLIC_URL: publicUrl };
+      const place = openInstallation(onTestFinished, { DRAWBELL_HISTORY: 'none' });
+      if (publicUrl !== undefined) place.env.DRAWBELL_PUBLIC_URL = publicUrl;
 
-      const serving = await startServe(onTestFinished, folder, env as Record<string, string>);
+      const serving = await startServe(place);
       const { said } = await serving.end('SIGTERM');
 
       expect(said.filter(({ level }) => level === 'warn').map(({ msg }) => msg)).toEqual([
@@ -189,7 +166,7 @@ describe('drawbell serve', () => {
 
   it.concurrent('says that the address is taken: exit 2', async ({ onTestFinished, expect }) => {
     const place = openInstallation(onTestFinished, { DRAWBELL_HISTORY: 'none' });
-    const { origin } = await startServe(onTestFinished, place.folder, {});
+    const { origin } = await startServe(place);
 
     const { code, stderr } = await place.drawbell('serve', '--listen', new URL(origin).port);
 
