@@ -9,33 +9,36 @@ export interface Fault {
 }
 
 /** What can be wrong with a source as a whole. The kind decides what is tried next, never the words. */
-export type Trouble =
+export const TROUBLE_KINDS = [
   /** No connection, or one that was cut. */
-  | 'unreachable'
+  'unreachable',
   /** Connected, and then nothing came for too long. */
-  | 'silent'
+  'silent',
   /** An error status, or an answer we do not take: too large, packed strangely, redirected elsewhere. */
-  | 'refused'
+  'refused',
   /** We are asked to come back later. */
-  | 'busy'
-  | 'not-found'
+  'busy',
+  'not-found',
   /** The server takes us for a robot it does not want. */
-  | 'bot-wall'
-  | 'maintenance'
+  'bot-wall',
+  'maintenance',
   /** Some other HTML page in the place of data. */
-  | 'html'
+  'html',
   /** Data that is cut off or broken. */
-  | 'broken'
+  'broken',
   /** Data of another form than ever. */
-  | 'shape'
+  'shape',
   /** A list without an entry. */
-  | 'empty'
+  'empty',
   /** A list from which more is gone than a publisher takes back. */
-  | 'shrunken'
+  'shrunken',
   /** Too much of it is implausible to trust the rest. */
-  | 'implausible'
+  'implausible',
   /** No browser, or one that did not find what we were looking for. */
-  | 'browser';
+  'browser',
+] as const;
+
+export type Trouble = (typeof TROUBLE_KINDS)[number];
 
 /** The document could not be had: no connection, no answer in time, or an answer that is an error. */
 export class FetchError extends Error {
@@ -63,6 +66,18 @@ export class PageError extends Error {
   constructor(trouble: Trouble, message: string, { cause }: { cause?: unknown } = {}) {
     super(message, { cause });
     this.trouble = trouble;
+  }
+}
+
+/** The state could not be read or written where it is shared. Nothing that it was to hold has happened. */
+export class StateError extends Error {
+  override name = 'StateError';
+  /** `lost`: another run was quicker; `refused`: we may not write there; `unreachable`: it is not known. */
+  readonly reason: 'lost' | 'refused' | 'unreachable';
+
+  constructor(reason: StateError['reason'], message: string, { cause }: { cause?: unknown } = {}) {
+    super(message, { cause });
+    this.reason = reason;
   }
 }
 

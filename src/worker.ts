@@ -5,11 +5,9 @@ import { type LookReport, lookAtAll } from './cli/run.ts';
 import type { Session } from './cli/session.ts';
 import { openRounds } from './journey/rounds.ts';
 import type { Tally } from './journey.ts';
-import { SOURCES } from './sources/index.ts';
 import { isDamage } from './store/check.ts';
-import { readHealth } from './store/health.ts';
+import { isAnyUnconditional } from './store/health.ts';
 import { releaseLease, takeLease } from './store/leases.ts';
-import type { Db } from './store/schema.ts';
 
 /** The lease that only the watching process has. */
 export const WATCH_LEASE = 'watch';
@@ -163,11 +161,6 @@ export function openWorker(session: Session, deps: WorkerDeps): Worker {
   }
 
   return { tick, deliver, heartbeat, stop, state: () => ({ ...state }) };
-}
-
-async function isAnyUnconditional(db: Db): Promise<boolean> {
-  for (const { id } of SOURCES) if ((await readHealth(db, id))?.unconditional) return true;
-  return false;
 }
 
 /** Whether it ended, well or not, before so many milliseconds were over. */

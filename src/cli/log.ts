@@ -2,8 +2,9 @@
 
 import { type DestinationStream, levels, pino } from 'pino';
 import type { Config } from '../config.ts';
-import { type Fault, InputError, printable, quote } from '../errors.ts';
+import { type Fault, InputError, quote } from '../errors.ts';
 import type { Happening } from '../worker.ts';
+import { harmless } from './harmless.ts';
 
 export interface Log {
   /** One line to the operator, as everything else that drawbell has to say. */
@@ -85,25 +86,6 @@ export function makeLog(level: string, stream: DestinationStream): Log {
       }
     },
   };
-}
-
-/**
- * Text for a log: in one line, and without what is nobody's business. Errors come from everywhere, so it is
- * made sure of here: no addresses, nothing of a URL that may be a secret.
- */
-export function harmless(text: string): string {
-  return shortened(printable(text))
-    .replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@]*@/gi, '$1…@')
-    .replace(/\b([a-z][a-z0-9+.-]*:\/\/[^\s?#"'<>]*)[?#][^\s"'<>]*/gi, '$1?…')
-    .replace(/[^\s@<>"'()[\]{},:;/…]+@[\w-]+(\.[\w-]+)*\.[a-z]{2,}/gi, '<address>');
-}
-
-/** In characters: what is looked for in a text takes time that grows with the square of its length. */
-const LONGEST = 2_000;
-
-/** Without the word at which it is cut, which could be half of an address. */
-function shortened(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).replace(/\S+$/, '')}…`;
 }
 
 function harmlessList(list: readonly string[]): string[] {

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { dayStart, instantMs } from '../draw/calendar.ts';
 import { PROGRAMS } from '../draw/draw.ts';
 import { DRAW_TYPES } from '../draw/draw-type.ts';
-import type { Trouble } from '../errors.ts';
+import { TROUBLE_KINDS } from '../errors.ts';
 import { type CorrectableField, RECORDS } from './event.ts';
 import { HOLD_REASONS } from './quarantine.ts';
 
@@ -126,24 +126,7 @@ export const ChangeSchema = z
   })
   .meta({ id: 'Change', description: 'One fact that its publisher corrected.' });
 
-const TROUBLES = [
-  'unreachable',
-  'silent',
-  'refused',
-  'busy',
-  'not-found',
-  'bot-wall',
-  'maintenance',
-  'html',
-  'broken',
-  'shape',
-  'empty',
-  'shrunken',
-  'implausible',
-  'browser',
-] as const satisfies readonly Trouble[];
-
-export const TroubleSchema = z.enum(TROUBLES).meta({ description: 'What is wrong with the source.' });
+export const TroubleSchema = z.enum(TROUBLE_KINDS).meta({ description: 'What is wrong with the source.' });
 
 export const HeldRoundSchema = z
   .object({

@@ -8,6 +8,7 @@ export const PACKED: Readonly<Record<string, readonly string[]>> = {
   commander: ['Command', 'CommanderError', 'InvalidArgumentError', 'Option'],
   kysely: ['CompiledQuery', 'Kysely', 'SqliteDialect', 'sql'],
   undici: ['Agent', 'request'],
+  yaml: ['isNode', 'LineCounter', 'parseDocument'],
   zod: [
     'array',
     'boolean',

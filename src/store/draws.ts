@@ -5,6 +5,7 @@ import { compareDraws } from '../draw/draw.ts';
 import type { DrawRecord } from '../draw/record.ts';
 import type { ChangedDraw, Detection, KnownDraw } from '../event/detect.ts';
 import type { DrawBrief } from '../event/event.ts';
+import { insertMany } from './insert-many.ts';
 import type { DbOrTrx, Schema } from './schema.ts';
 
 export interface DrawFilter {
@@ -89,13 +90,18 @@ export async function saveDraws(
   documentId: number,
   at: string,
 ): Promise<void> {
-  const seen = { revision: 1, document_id: documentId, first_seen_at: at };
-  for (const draw of fresh) {
-    await db
-      .insertInto('draws')
-      .values({ ...toRow(draw), ...seen, changed_at: null, withdrawn_at: null })
-      .execute();
-  }
+  const seen = {
+    revision: 1,
+    document_id: documentId,
+    first_seen_at: at,
+    changed_at: null,
+    withdrawn_at: null,
+  };
+  await insertMany(
+    db,
+    'draws',
+    fresh.map((draw) => ({ ...toRow(draw), ...seen })),
+  );
   for (const draw of changed) await replaceDraw(db, draw, documentId, at);
 }
 
@@ -151,7 +157,8 @@ type DrawRow = Omit<
   'revision' | 'document_id' | 'first_seen_at' | 'changed_at' | 'withdrawn_at'
 >;
 
-function toRow(draw: Draw): DrawRow {
+/** What a row says of the draw itself. */
+export function toRow(draw: Draw): DrawRow {
   return {
     id: draw.id,
     source: draw.source,

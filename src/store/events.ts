@@ -2,6 +2,7 @@
 
 import type { Selectable } from 'kysely';
 import type { Event } from '../event/event.ts';
+import { insertMany } from './insert-many.ts';
 import type { DbOrTrx, Schema } from './schema.ts';
 
 export interface EventFilter {
@@ -12,13 +13,10 @@ export interface EventFilter {
 
 /** Stores events in the order given. One that is known by its id is the same happening, detected again. */
 export async function saveEvents(db: DbOrTrx, events: readonly Event[]): Promise<void> {
-  for (const { id, type, source, draw, at, told, data } of events) {
-    await db
-      .insertInto('events')
-      .values({ id, type, source, draw_id: draw, at, told: told ? 1 : 0, data: JSON.stringify(data) })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+  const rows = events.map(({ id, type, source, draw, at, told, data }) => {
+    return { id, type, source, draw_id: draw, at, told: told ? 1 : 0, data: JSON.stringify(data) };
+  });
+  await insertMany(db, 'events', rows, 'stays as it is');
 }
 
 /** Newest first. `since` is a day or an instant. */

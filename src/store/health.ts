@@ -10,6 +10,16 @@ export async function readHealth(db: DbOrTrx, source: string): Promise<Health | 
   return row && toHealth(row);
 }
 
+/** Whether any source ignores what it is asked conditionally. */
+export async function isAnyUnconditional(db: DbOrTrx): Promise<boolean> {
+  const row = await db
+    .selectFrom('health')
+    .select('source')
+    .where('unconditional', '=', 1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function saveHealth(db: DbOrTrx, health: Health): Promise<void> {
   const row = toRow(health);
   await db

@@ -8,6 +8,7 @@ import type { Profile } from '../match/profile.ts';
 import type { Verdict } from '../match/verdict.ts';
 import { toWishes, WISHES } from './endpoints.ts';
 import { toEvent } from './events.ts';
+import { insertMany } from './insert-many.ts';
 import { oneOf } from './one-of.ts';
 import type { DbOrTrx, Schema } from './schema.ts';
 
@@ -128,19 +129,9 @@ const BARE = {
   status: 'queued',
 } as const;
 
-async function enqueue(db: DbOrTrx, notices: readonly NewNotice[], at: string): Promise<number> {
-  let queued = 0;
-  // SQLite binds at most 32,766 values a statement.
-  for (let start = 0; start < notices.length; start += 1_000) {
-    const rows = notices.slice(start, start + 1_000);
-    const result = await db
-      .insertInto('outbox')
-      .values(rows.map((row) => ({ ...row, due_at: at, created_at: at })))
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    queued += Number(result.numInsertedOrUpdatedRows ?? 0n);
-  }
-  return queued;
+function enqueue(db: DbOrTrx, notices: readonly NewNotice[], at: string): Promise<number> {
+  const rows = notices.map((notice) => ({ ...notice, due_at: at, created_at: at }));
+  return insertMany(db, 'outbox', rows, 'stays as it is');
 }
 
 /** Something that happened, and what became of the notice of it for one endpoint; `null`: none was ever made. */

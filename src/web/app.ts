@@ -2,7 +2,7 @@
 
 import { Hono, type MiddlewareHandler } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { harmless } from '../cli/log.ts';
+import { harmless } from '../cli/harmless.ts';
 import { errorsAsJson } from './api/send-error.ts';
 import type { WebContext } from './context.ts';
 import type { WebDeps } from './deps.ts';

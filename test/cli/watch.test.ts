@@ -2,7 +2,8 @@
 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { harmless, makeLog, openLog } from '../../src/cli/log.ts';
+import { harmless } from '../../src/cli/harmless.ts';
+import { makeLog, openLog } from '../../src/cli/log.ts';
 import { addressOption } from '../../src/cli/options.ts';
 import { readLease } from '../../src/store/leases.ts';
 import { openStore } from '../../src/store/open.ts';

@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
-import { harmless } from '../../src/cli/log.ts';
+import { harmless } from '../../src/cli/harmless.ts';
 import { cleanDetail } from '../../src/web/bounces/report.ts';
 import { openPrinter } from '../../src/web/printed.ts';
 import { shippedDraw } from '../draw/history.ts';
