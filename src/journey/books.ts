@@ -8,7 +8,7 @@ import { settle } from '../store/settlements.ts';
 import { followUp } from './consequences.ts';
 import type { Deps } from './deps.ts';
 
-/** Once something could not be written, nothing is any more: every promise rejects with that. */
+/** Once the database could not be written, it is not any more: every promise rejects with that. */
 export interface Books {
   /** Resolves with what was claimed, at the next write. */
   claim(lane: Lane, count: number): Promise<DueNotice[]>;
@@ -55,15 +55,27 @@ export function openBooks(deps: Deps, done: (ended: Ended) => void): Books {
     [ended, released, wanted] = [[], [], []];
     if (page.ended.length + page.released.length + page.wanted.length === 0) return;
     const started = performance.now();
+    let claimed: DueNotice[][];
     try {
-      const claimed = await patiently(() => writePage(page));
-      for (const [index, { resolve }] of page.wanted.entries()) resolve(claimed[index] ?? []);
+      claimed = await patiently(() => writePage(page));
     } catch (error) {
       for (const { reject } of page.wanted) reject(error);
       throw error;
     }
     pause = Math.min(Math.max(SHARE * (performance.now() - started), SOONEST), LATEST);
     for (const one of page.ended) done(one);
+    await giveOut(page.wanted, claimed);
+  }
+
+  /** Where others may not hear of it, it is given back: what is in hand already is settled all the same. */
+  async function giveOut(asked: readonly Wanted[], claimed: readonly DueNotice[][]): Promise<void> {
+    try {
+      if (claimed.some((notices) => notices.length > 0)) await deps.beforeHandOver?.();
+      for (const [index, { resolve }] of asked.entries()) resolve(claimed[index] ?? []);
+    } catch (error) {
+      released.push(...claimed.flat());
+      for (const { reject } of asked) reject(error);
+    }
   }
 
   function writePage(page: { ended: Ended[]; released: DueNotice[]; wanted: Wanted[] }) {

@@ -24,6 +24,11 @@ export interface Deps {
   operatorMail: boolean;
   /** How many mails are handed over at a time. */
   mailsAtATime: number;
+  /**
+   * Where others have to know first what this process has in hand: awaited before any of what was claimed is handed
+   * over. Rejects: none of it is.
+   */
+  beforeHandOver?: (() => Promise<void>) | undefined;
   /** Aborted when the process is to end: what is in flight is finished, nothing new is begun. */
   signal?: AbortSignal | undefined;
   /** Tells the operator one line, with nothing private in it. */

@@ -393,6 +393,60 @@ test('a process that is to end gives back what it has claimed and not begun', as
   expect(rest.sent).toBe(26);
 });
 
+test('others are told before anything is handed over, and only where there is something', async () => {
+  const bench = await openBench();
+  // As many as are claimed the first time, so that it is asked once more whether there are others.
+  await addReaders(bench.db, 16);
+  await publish(bench.db, [297]);
+  const calls: number[] = [];
+  const beforeHandOver = async () => {
+    calls.push(bench.tried.length);
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    calls.push(bench.tried.length);
+  };
+
+  const { sent } = await deliverDue({ ...bench, beforeHandOver });
+
+  expect(sent).toBe(16);
+  expect(calls).toEqual([0, 0]);
+});
+
+test('what others could not be told of first is given back, and what is in hand already is settled all the same', async () => {
+  const bench = await openBench();
+  await addReaders(bench.db, 40);
+  await publish(bench.db, [297]);
+  const { promise: refused, resolve: refuse } = Promise.withResolvers<void>();
+  let pages = 0;
+  const beforeHandOver = async () => {
+    pages += 1;
+    if (pages === 1) return expect(bench.tried).toEqual([]);
+    refuse();
+    throw new Error('not taken');
+  };
+  // Those of the first page that are begun while the second is asked for end after its refusal.
+  bench.answerWith(async () => {
+    if (bench.tried.length > 8) await refused;
+    return SENT;
+  });
+
+  await expect(deliverDue({ ...bench, beforeHandOver })).rejects.toThrow('not taken');
+
+  const told = bench.tried.length;
+  expect(told).toBeGreaterThan(8);
+  expect(told).toBeLessThanOrEqual(16);
+  const rows = await bench.db.selectFrom('outbox').select(['status', 'attempts', 'lease_until']).execute();
+  expect(rows.filter(({ status }) => status === 'sent')).toHaveLength(told);
+  expect(rows.filter(({ status }) => status === 'queued')).toEqual(
+    Array(40 - told).fill({ status: 'queued', attempts: 0, lease_until: null }),
+  );
+
+  const later = await deliverDue(bench);
+
+  expect(later.sent).toBe(40 - told);
+  expect(new Set(bench.tried.map(({ key }) => key)).size).toBe(40);
+  expect(bench.tried).toHaveLength(40);
+});
+
 test('when an attempt cannot be written down nothing more is sent, and the fault is told', async () => {
   const bench = await openBench();
   await addReaders(bench.db, 200);
