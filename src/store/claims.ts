@@ -54,6 +54,7 @@ async function readNotices(
       'outbox.attempts',
       'outbox.ambiguous',
       'outbox.operator',
+      'outbox.message_id',
       'outbox.verdict',
       'outbox.verdict_before',
     ])
@@ -86,11 +87,11 @@ async function readNotices(
     const inHand = { row: id, attempt, ambiguous };
     if (letter !== null) {
       const reader = readerOf(row);
-      const key = noticeKey(`${letter}/${row.created_at}/${id}`, reader.id);
+      const key = row.message_id ?? noticeKey(`${letter}/${row.created_at}/${id}`, reader.id);
       return { ...inHand, key, channel: 'letter', letter, reader, askedAt: row.created_at };
     }
     const event = present(events.get(row.event_id ?? '') ?? null);
-    const key = noticeKey(event.id, row.reader ?? row.endpoint ?? 'operator');
+    const key = row.message_id ?? noticeKey(event.id, row.reader ?? row.endpoint ?? 'operator');
     const base = { ...inHand, event, key };
     if (row.operator !== null) return { ...base, channel: 'operator' };
     if (row.endpoint !== null) {
@@ -157,7 +158,8 @@ async function readEvents(
   return known;
 }
 
-function noticeKey(eventId: string, recipient: string): string {
+/** The id that a message carries, over all retries; `recipient`: an opaque name. */
+export function noticeKey(eventId: string, recipient: string): string {
   return `msg_${createHash('sha256').update(`${eventId}\n${recipient}`).digest('hex').slice(0, 32)}`;
 }
 

@@ -397,4 +397,7 @@ CREATE TABLE chores (
   done_at TEXT NOT NULL
 ) STRICT;
 `,
+  `
+ALTER TABLE outbox ADD COLUMN message_id TEXT;
+`,
 ];

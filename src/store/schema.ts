@@ -175,6 +175,8 @@ export interface Schema {
     lease_until: string | null;
     created_at: string;
     settled_at: string | null;
+    /** The id its message carried where it was first told; `null`: here. */
+    message_id: string | null;
   };
   deliveries: {
     id: Generated<number>;

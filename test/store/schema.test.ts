@@ -106,6 +106,7 @@ const COLUMNS: { [Table in keyof Schema]: Record<keyof Schema[Table], true> } = 
     lease_until: true,
     created_at: true,
     settled_at: true,
+    message_id: true,
   },
   signups: {
     id: true,
