@@ -21,7 +21,10 @@ export interface Config {
   mailFrom: string;
   /** Name, postal address and contact of whoever sends: the law wants them in each message. */
   sender: string | null;
+  /** Where drawbell itself is reached: people sign up, change what they told and leave there. */
   publicUrl: string | null;
+  /** Where the pages about draws are: files, if not `publicUrl`. */
+  siteUrl: string | null;
   /** `mailto:` or `https:`. */
   operator: string | null;
   /** What links in mails are signed with; `null`: a key that is kept with the database. */
@@ -100,6 +103,7 @@ export function readConfig(
   const dkimSelector = read('DRAWBELL_DKIM_SELECTOR', 'a name such as drawbell', (text) =>
     /^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/i.test(text),
   );
+  const publicUrl = read('DRAWBELL_PUBLIC_URL', WEB_ADDRESS, isWebAddress);
   const cadence = read('DRAWBELL_CADENCE', CADENCE, (text) => readCadence(text) !== null);
   const config: Config = {
     database:
@@ -114,11 +118,12 @@ export function readConfig(
     },
     dkim: dkimKey === null ? null : { keyFile: dkimKey, selector: dkimSelector ?? 'drawbell' },
     mailFrom:
-      read('DRAWBELL_MAIL_FROM', 'one e-mail address, as a@b.example or Name <a@b.example>', (text) =>
+      read('DRAWBELL_MAIL_FROM', 'one e-mail address, alone or in angle brackets behind a name', (text) =>
         MAIL_ADDRESS.test(text),
       ) ?? 'drawbell <drawbell@localhost>',
     sender: read('DRAWBELL_SENDER', 'at most 500 characters', (text) => text.length <= 500),
-    publicUrl: read('DRAWBELL_PUBLIC_URL', WEB_ADDRESS, isWebAddress),
+    publicUrl,
+    siteUrl: read('DRAWBELL_SITE_URL', WEB_ADDRESS, isWebAddress) ?? publicUrl,
     operator: read('DRAWBELL_OPERATOR', 'a mailto: or https: URL', isContact),
     secret: read('DRAWBELL_SECRET', 'at least 16 characters', (text) => text.length >= 16),
     allowPrivate: hostsIn(read('DRAWBELL_ALLOW_PRIVATE', HOSTS, isHostList) ?? ''),

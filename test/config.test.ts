@@ -36,6 +36,7 @@ const DEFAULTS = {
   mailFrom: 'drawbell <drawbell@localhost>',
   sender: null,
   publicUrl: null,
+  siteUrl: null,
   operator: null,
   secret: null,
   allowPrivate: [],
@@ -65,6 +66,7 @@ describe('the configuration', () => {
       'MAIL_FROM',
       'SENDER',
       'PUBLIC_URL',
+      'SITE_URL',
       'OPERATOR',
       'DORMANT_DAYS',
       'CADENCE',
@@ -98,6 +100,7 @@ describe('the configuration', () => {
       DRAWBELL_MAIL_FROM: 'bell@example.org',
       DRAWBELL_SENDER: 'Drawbell, 1 Main Street',
       DRAWBELL_PUBLIC_URL: 'https://draws.example.org',
+      DRAWBELL_SITE_URL: 'https://draws.example.github.io/drawbell/',
       DRAWBELL_OPERATOR: 'mailto:operator@example.org',
       DRAWBELL_SMTP_CONNECTIONS: '10',
       DRAWBELL_SMTP_RATE: '14',
@@ -128,6 +131,7 @@ describe('the configuration', () => {
       mailFrom: 'bell@example.org',
       sender: 'Drawbell, 1 Main Street',
       publicUrl: 'https://draws.example.org',
+      siteUrl: 'https://draws.example.github.io/drawbell/',
       operator: 'mailto:operator@example.org',
       smtpLimits: { connections: 10, perSecond: 14 },
       dkim: { keyFile: '/etc/drawbell/dkim.pem', selector: 'bell2026' },
@@ -185,6 +189,19 @@ describe('the configuration', () => {
   });
 });
 
+describe('where the pages about draws are', () => {
+  const PUBLIC = { DRAWBELL_PUBLIC_URL: 'https://draws.example.org' };
+  const SITE = { DRAWBELL_SITE_URL: 'https://draws.example.github.io/drawbell' };
+
+  it.each([
+    [PUBLIC, 'https://draws.example.org', 'https://draws.example.org'],
+    [SITE, null, 'https://draws.example.github.io/drawbell'],
+    [{ ...PUBLIC, ...SITE }, 'https://draws.example.org', 'https://draws.example.github.io/drawbell'],
+  ])('is where drawbell itself is, unless they are somewhere else: %j', (environment, publicUrl, siteUrl) => {
+    expect(readConfig(environment, [ircc])).toMatchObject({ publicUrl, siteUrl });
+  });
+});
+
 describe('what is wrong with the configuration', () => {
   it('is told all at once, each fault with its variable, what was expected and what was found', () => {
     const { message } = faultsOf({
@@ -203,7 +220,7 @@ describe('what is wrong with the configuration', () => {
       '  DRAWBELL_HISTORY: expected bundled or none, found "some"',
       '  DRAWBELL_IRCC_PAGE_URL: expected an http or https URL without a name or password in it, found "/page.html"',
       '  DRAWBELL_IRCC_URL: expected an http or https URL without a name or password in it, found "ftp://example.org/feed.json"',
-      '  DRAWBELL_MAIL_FROM: expected one e-mail address, as a@b.example or Name <a@b.example>, found "nobody"',
+      '  DRAWBELL_MAIL_FROM: expected one e-mail address, alone or in angle brackets behind a name, found "nobody"',
       '  DRAWBELL_OPERATOR: expected a mailto: or https: URL, found "operator@example.org"',
       '  DRAWBELL_PUBLIC_URL: expected an http or https URL without a name or password in it, found "draws.example.org"',
       '  DRAWBELL_SMTP_URL: expected an smtp: or smtps: URL, found something else',
@@ -263,6 +280,7 @@ describe('what is wrong with the configuration', () => {
     ['DRAWBELL_IRCC_PAGE_URL', 'https://user:hunter2@example.org/page.html'],
     ['DRAWBELL_OPERATOR', 'ftp://user:hunter2@example.org'],
     ['DRAWBELL_PUBLIC_URL', 'ftp://user:hunter2@example.org'],
+    ['DRAWBELL_SITE_URL', 'https://user:hunter2@example.org'],
   ])('never shows a password: %s', (name, value) => {
     const { message } = faultsOf({ [name]: value });
 

@@ -20,7 +20,7 @@ interface Options {
 export function makeCommand(): Command {
   return new Command('site')
     .requiredOption('--out <folder>', 'where to: an empty folder, or one that holds an earlier export')
-    .option('--url <url>', 'where the world will find them (default: DRAWBELL_PUBLIC_URL)')
+    .option('--url <url>', 'where the world will find them (default: DRAWBELL_SITE_URL)')
     .option('--now <instant>', 'act as if it were this instant (RFC 3339)', instantOption)
     .option('--json', 'print one JSON document')
     .addHelpText(
@@ -33,7 +33,7 @@ export function makeCommand(): Command {
       const { checkFolder } = await import('../web/write-site.ts');
       checkFolder(out);
       const report = await withSession(
-        (session) => exportSite(session, out, url ?? session.config.publicUrl),
+        (session) => exportSite(session, out, url ?? session.config.siteUrl),
         () => now,
       );
       if (json) return printJson({ folder: out, ...report });
@@ -47,7 +47,8 @@ export function makeCommand(): Command {
     });
 }
 
-async function exportSite({ config, db, now }: Session, folder: string, url: string | null) {
+/** Writes the pages, feeds and API of the database into a folder; `url`: where the world will find them. */
+export async function exportSite({ config, db, now }: Session, folder: string, url: string | null) {
   const [{ makeStaticSite }, { writeSite }, { openShelf }] = await Promise.all([
     import('../web/static-site.ts'),
     import('../web/write-site.ts'),

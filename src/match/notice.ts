@@ -5,8 +5,11 @@ import type { Profile } from './profile.ts';
 import type { Verdict } from './verdict.ts';
 
 export type Locale = 'en' | 'fr';
-/** `operator`: the operator added the reader and attests to the consent; `sign-up`: the reader did, and confirmed it. */
-export const CONSENT_HOWS = ['operator', 'sign-up'] as const;
+/**
+ * `operator`: the operator added the reader and attests to the consent; `list`: the same, in a list that is read anew each
+ * time, so that since when is not known; `sign-up`: the reader did, and confirmed it.
+ */
+export const CONSENT_HOWS = ['operator', 'list', 'sign-up'] as const;
 export type ConsentHow = (typeof CONSENT_HOWS)[number];
 
 /**
@@ -64,6 +67,8 @@ export type Notice =
       verdict: Verdict;
       /** By the draw as it was before a correction; `null` for every other event. */
       verdictBefore: Verdict | null;
+      /** It is no news: sent to show that messages arrive. Of a published draw only. */
+      rehearsal?: true;
     })
   /** To whoever runs the installation. Where that is stands in the configuration only, never in the database. */
   | (EventNotice & { channel: 'operator' })

@@ -98,7 +98,7 @@ export type Subscription = z.infer<typeof Subscription>;
 
 const CONSENT_WORDS = 'what was agreed to, in 1 to 2,000 characters';
 const CONSENT_VERSION = 'the version of the words, in 1 to 40 characters';
-const HOW = CONSENT_HOWS.join(' or ');
+const HOW = CONSENT_HOWS.join(', ');
 const INSTANT = 'an instant as 2024-03-19T18:58:58Z';
 
 const instant = z

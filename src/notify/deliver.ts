@@ -51,7 +51,11 @@ function pauseAfter(
   return nextAttempt(attempt, random, retryAfter);
 }
 
-async function send(notice: Notice, { channels }: AttemptDeps): Promise<DeliveryResult> {
+/** One attempt. Never throws; what goes wrong is told in words that name nobody. */
+export async function send(
+  notice: Notice,
+  { channels }: Pick<AttemptDeps, 'channels'>,
+): Promise<DeliveryResult> {
   try {
     switch (notice.channel) {
       case 'email':

@@ -9,17 +9,20 @@ import { signLink, signUnsubscribe } from './tokens.ts';
 export interface LinkOptions {
   /** Where drawbell's own pages are; `null`: there are none, and mails are unsubscribed from by mail. */
   publicUrl: string | null;
+  /** Where the pages about draws are, which may be files; `null`, or left out: there are none. */
+  siteUrl?: string | null;
   now(): Date;
 }
 
 export function linksFor(
   reader: string,
   secret: string,
-  { publicUrl, now }: LinkOptions,
+  { publicUrl, siteUrl = null, now }: LinkOptions,
   { replyAddress }: Letterhead,
-): Pick<Sender, 'wayOut' | 'manage'> {
+): Omit<Sender, 'sender'> {
   return {
     wayOut: wayOut(publicUrl, replyAddress, signUnsubscribe(reader, secret)),
     manage: pageLink(publicUrl, 'manage', signLink('manage', reader, secret, now())),
+    siteUrl,
   };
 }

@@ -30,6 +30,8 @@ const INSIDE = 'not sent: the host has a private address';
 
 export interface WebhookOptions extends Omit<ConnectOptions, 'timeout' | 'bytes'> {
   userAgent: string;
+  /** Where the pages about draws are; `null`, or left out: there are none. */
+  siteUrl?: string | null;
   /** Milliseconds, of one attempt as a whole. */
   timeout?: number;
   /** Milliseconds to wait for the text of an answer whose status has come. */
@@ -38,6 +40,7 @@ export interface WebhookOptions extends Omit<ConnectOptions, 'timeout' | 'bytes'
 
 export async function openWebhook({
   userAgent,
+  siteUrl = null,
   timeout = TIMEOUT,
   answerTime = ANSWER_TIME,
   ...options
@@ -103,7 +106,7 @@ export async function openWebhook({
   return {
     name: 'webhook',
     async send(notice) {
-      const { url, body } = writePost(notice.event, notice.endpoint);
+      const { url, body } = writePost(notice.event, notice.endpoint, siteUrl);
       const target = targetOf(url);
       if (target.url === undefined) {
         const { problem } = target;

@@ -1,8 +1,12 @@
 // Where each page is, from the root of these pages, and how one links to another. Pure.
 
 import type { DrawType } from '../draw/draw-type.ts';
+import { drawPath, slugOf } from '../match/draw-page.ts';
 import type { Locale } from '../match/notice.ts';
 import type { Selection } from './selection.ts';
+
+// Mails lead to the page of a draw, too.
+export { slugOf } from '../match/draw-page.ts';
 
 /** Each ends in `/`, as links are relative: a page works below any path, and as a file. */
 export const PATHS = {
@@ -16,7 +20,7 @@ export const PATHS = {
             .join('')
         : ''
     }`,
-  draw: (locale: Locale, id: string) => `/${locale}/draws/${slugOf(id)}/`,
+  draw: drawPath,
   types: (locale: Locale) => `/${locale}/types/`,
   type: (locale: Locale, type: DrawType) => `/${locale}/types/${slugOf(type)}/`,
   check: (locale: Locale) => `/${locale}/check/`,
@@ -40,11 +44,6 @@ export function segmentsOf({ type, year, sort, page }: Selection): string[] {
     sort === 'newest' ? [] : sort,
     page === 1 ? [] : `page-${page}`,
   ].flat();
-}
-
-/** An id in a path, also where paths become names of files: `ircc-297` for `ircc:297`. */
-export function slugOf(id: string): string {
-  return encodeURIComponent(id.replace(':', '-'));
 }
 
 /** From one page to another, as a browser that stands on the first resolves it. */

@@ -86,7 +86,7 @@ async function mailsOf({ config }: Session, notices: readonly DueNotice[]): Prom
     if (notice.channel !== 'email') return [];
     const token = signUnsubscribe(notice.reader.id, 'a secret of the bench');
     const out = wayOut(config.publicUrl, letterhead.replyAddress, token);
-    return writeMail(notice, letterhead, { wayOut: out, manage: null }, writeHtml, NOW) ?? [];
+    return writeMail(notice, letterhead, { wayOut: out, manage: null, siteUrl: null }, writeHtml, NOW) ?? [];
   });
 }
 

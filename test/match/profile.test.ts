@@ -266,7 +266,7 @@ describe('consent', () => {
     [{ at: '2023-11-02' }, 'at: an instant as 2024-03-19T18:58:58Z'],
     [{ at: 'yesterday' }, 'at: an instant as 2024-03-19T18:58:58Z'],
     [{ at: 7 }, 'at: an instant as 2024-03-19T18:58:58Z'],
-    [{ how: 'guessed' }, 'how: operator or sign-up'],
+    [{ how: 'guessed' }, 'how: operator, list, sign-up'],
     [{ words: '  ' }, 'words: what was agreed to, in 1 to 2,000 characters'],
     [{ words: 'x'.repeat(2_001) }, 'words: what was agreed to, in 1 to 2,000 characters'],
     [{ when: 1 }, ': one of at, how, words, version, askedAt'],

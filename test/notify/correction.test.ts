@@ -29,6 +29,7 @@ const SENDER = {
     page: `https://draws.example.org/unsubscribe/${signUnsubscribe(READER_ID, 'a secret of the tests')}`,
   },
   manage: `https://draws.example.org/manage/${signLink('manage', READER_ID, 'a secret of the tests', new Date('2024-05-31T17:05:00Z'))}`,
+  siteUrl: null,
 };
 const LOCALES: Locale[] = ['en', 'fr'];
 const LANGUAGES = { en, fr };

@@ -114,6 +114,21 @@ describe('over SMTP', () => {
     expect(message?.raw).not.toContain('mailto:');
   });
 
+  it('leads to our page of the draw where pages are files, and ends by mail as nobody answers there', async () => {
+    const server = await mailServer();
+    const siteUrl = 'https://draws.example.github.io/drawbell/';
+    const channel = await openMail({ smtpUrl: server.url, siteUrl });
+
+    await channel.send(sampleNotice({ locale: 'fr' }));
+
+    const [message] = server.received;
+    const page = `${siteUrl}fr/draws/ircc-297/`;
+    expect(message?.text).toContain(`Tout sur cette ronde\n${page}\n`);
+    expect(message?.html).toContain(`<a href="${page}">Tout sur cette ronde</a>`);
+    expect(message?.text?.split(siteUrl)).toHaveLength(2);
+    expect(headersOf(message?.raw ?? '').get('List-Unsubscribe')).toMatch(/^<mailto:/);
+  });
+
   it('is ended by mail where our pages are not safe from being changed on the way', async () => {
     const server = await mailServer();
     const channel = await openMail({ smtpUrl: server.url, publicUrl: 'http://draws.example.org' });

@@ -125,7 +125,7 @@ describe('text from elsewhere', () => {
     const draw = { ...DRAW, type: 'other:x' as const, label: evil, number: evil };
     const notice = sampleNotice({ draw, special: [{ type: 'draw_type.new', drawType: 'other:x' }] });
     const out = { page: `https://${'a'.repeat(60)}.example/${'b'.repeat(900)}` };
-    const sender = { sender: evil.slice(0, 500), wayOut: out, manage: out.page };
+    const sender = { sender: evil.slice(0, 500), wayOut: out, manage: out.page, siteUrl: out.page };
     const message = writeMessage(notice, sender) as Message;
 
     const faults = await faultsOf(writeHtml(message));

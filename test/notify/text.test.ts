@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Draw } from '../../src/draw/draw.ts';
 import { DRAW_TYPES } from '../../src/draw/draw-type.ts';
 import type { Special } from '../../src/event/event.ts';
-import type { Locale } from '../../src/match/notice.ts';
+import type { Locale, NoticeOf } from '../../src/match/notice.ts';
 import type { Profile } from '../../src/match/profile.ts';
 import type { Outcome, Verdict } from '../../src/match/verdict.ts';
 import { specialSentence } from '../../src/notify/text/describe.ts';
@@ -24,6 +24,7 @@ import {
   READER_ID,
   RETURNED,
   sampleNotice,
+  withdrawnNotice,
 } from './sample-notices.ts';
 
 const SENDER = {
@@ -32,7 +33,10 @@ const SENDER = {
     page: `https://draws.example.org/unsubscribe/${signUnsubscribe(READER_ID, 'a secret of the tests')}`,
   },
   manage: `https://draws.example.org/manage/${signLink('manage', READER_ID, 'a secret of the tests', new Date('2024-05-31T17:05:00Z'))}`,
+  siteUrl: null,
 };
+/** Below a path, as pages that are files often are. */
+const SITE = 'https://draws.example.github.io/drawbell/';
 const LOCALES: Locale[] = ['en', 'fr'];
 const CASES = Object.keys(PROFILES) as (keyof typeof PROFILES)[];
 
@@ -77,6 +81,104 @@ describe('golden copies', () => {
       });
     }
   }
+});
+
+/** With pages about draws that are files: what is said of each happening, and a rehearsal. */
+const ON_PAGES: [string, (parts: NoticeParts) => NoticeOf<'email'>][] = [
+  ['our-page-published', sampleNotice],
+  ['our-page-corrected', correctedNotice],
+  ['our-page-withdrawn', withdrawnNotice],
+  ['rehearsal', (parts) => ({ ...sampleNotice(parts), rehearsal: true })],
+];
+
+describe('golden copies that lead to our own page of the draw', () => {
+  for (const locale of LOCALES) {
+    it.each(ON_PAGES)(`say the same as ever: %s, ${locale}`, async (name, make) => {
+      const message = writeMessage(make({ locale }), { ...SENDER, siteUrl: SITE }) as Message;
+
+      const text = `${message.subject}\n\n${plainText(message)}`;
+      const html = writeHtml(message);
+
+      await expect(text).toMatchFileSnapshot(`../../fixtures/messages/${name}.${locale}.txt`);
+      await expect(html).toMatchFileSnapshot(`../../fixtures/messages/${name}.${locale}.html`);
+    });
+  }
+});
+
+describe('our own page of the draw', () => {
+  it.each([
+    ['en', 'This draw on the official page', 'Everything about this draw'],
+    ['fr', 'Cette ronde sur la page officielle', 'Tout sur cette ronde'],
+  ] as const)('is the second link, below the official one: %s', (locale, official, ours) => {
+    const message = writeMessage(sampleNotice({ locale }), { ...SENDER, siteUrl: SITE }) as Message;
+
+    const links = message.sections.filter((section) => section.kind === 'link');
+
+    expect(links).toEqual([
+      { kind: 'link', text: official, href: DRAW.url },
+      { kind: 'link', text: ours, href: `${SITE}${locale}/draws/ircc-297/` },
+    ]);
+  });
+
+  it.each(ON_PAGES)('adds nothing but itself: %s', (_, make) => {
+    const notice = make({});
+
+    const [without, withPage] = [null, SITE].map(
+      (siteUrl) => writeMessage(notice, { ...SENDER, siteUrl }) as Message,
+    );
+
+    const link = {
+      kind: 'link',
+      text: 'Everything about this draw',
+      href: `${SITE}en/draws/ircc-297/`,
+    };
+    expect(withPage).toEqual({ ...without, sections: [...(without?.sections ?? []), link] });
+  });
+
+  it('is never taken for the reader’s own, or for the way out', () => {
+    const wayOut = { address: 'operator@example.org', subject: 'unsubscribe 4f9c' };
+    const sender = { ...SENDER, wayOut, manage: null, siteUrl: SITE };
+
+    const text = plainText(writeMessage(sampleNotice(), sender) as Message);
+
+    expect(text.split(SITE)).toHaveLength(2);
+    expect(text).toContain('send a mail to operator@example.org');
+  });
+});
+
+describe('a rehearsal', () => {
+  it.each([
+    [
+      'en',
+      /^Rehearsal: You would have been invited: #297 /,
+      'This is a rehearsal: nothing new has happened. You ',
+    ],
+    [
+      'fr',
+      /^Essai\u00a0: Vous auriez reçu /,
+      'Ceci est un essai\u00a0: il ne s’est rien passé de nouveau. Vous ',
+    ],
+  ] as const)('is marked in its subject, its first line and both parts: %s', (locale, subject, first) => {
+    const notice = { ...sampleNotice({ locale }), rehearsal: true as const };
+
+    const message = writeMessage(notice, SENDER) as Message;
+
+    const [mark = ''] = message.subject.split(' ');
+    expect(message.subject).toMatch(subject);
+    expect(plainText(message).startsWith(first)).toBe(true);
+    expect(textOf(writeHtml(message)).split(mark).length).toBeGreaterThan(2);
+  });
+
+  it('of a draw with a long name has a subject that mail programs show whole', () => {
+    const label = 'Agriculture and agri-food occupations, and others of that kind (2026-Version 12)';
+    const draw: Draw = { ...DRAW, type: 'other:x', label };
+    const notice = { ...sampleNotice({ draw, locale: 'fr', profile: {} }), rehearsal: true as const };
+
+    const { subject } = writeMessage(notice, SENDER) as Message;
+
+    expect(subject.length).toBeLessThanOrEqual(145);
+    expect(subject).toMatch(/^Essai.*votre note inconnue$/);
+  });
 });
 
 describe('the answer', () => {

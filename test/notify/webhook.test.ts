@@ -33,7 +33,11 @@ function notice(url: string, endpoint: Partial<Endpoint> = {}): NoticeOf<'webhoo
   };
 }
 
-async function send(url: string, options: { timeout?: number } = {}, endpoint: Partial<Endpoint> = {}) {
+async function send(
+  url: string,
+  options: { timeout?: number; siteUrl?: string } = {},
+  endpoint: Partial<Endpoint> = {},
+) {
   const channel = await openWebhook({ userAgent: 'drawbell/test', allowPrivate: ['127.0.0.1'], ...options });
   onTestFinished(() => channel.close());
   return channel.send(notice(url, endpoint));
@@ -62,6 +66,17 @@ describe('a webhook', () => {
       'user-agent': 'drawbell/test',
       'webhook-id': KEY,
     });
+  });
+
+  it('leads people to our page of the draw where there are pages, and programs nowhere', async () => {
+    const team = await receiver();
+    const siteUrl = 'https://draws.example.github.io/drawbell';
+
+    for (const kind of ['slack', 'standard'] as const) await send(team.url, { siteUrl }, { kind });
+
+    const [slack, standard] = team.received.map(({ body }) => body);
+    expect(slack).toContain(`<${siteUrl}/en/draws/ircc-297/|Everything about this draw>`);
+    expect(standard).toBe(webhookBody(EVENT));
   });
 
   it('is signed so that any Standard Webhooks library verifies it, and no other secret or body does', async () => {

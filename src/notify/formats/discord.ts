@@ -2,7 +2,7 @@
 
 import type { Telling, Tone } from '../text/telling.ts';
 import { fitting } from './fit.ts';
-import { escapeMarkdown } from './markdown.ts';
+import { escapeMarkdown, markdownLink } from './markdown.ts';
 
 /** Discord's limits are 256 for a title and a field's name, 4,096, 1,024 for a value, 2,048 for a footer. Characters. */
 const TITLE = 256;
@@ -25,9 +25,12 @@ const COLOURS: Record<Tone, number> = {
 
 /** The JSON that Discord takes for a telling; `at` is when the event was detected, RFC 3339. */
 export function discordBody(telling: Telling, at: string): string {
-  const { tone, link, facts } = telling;
+  const { tone, link, page, facts } = telling;
   const title = escaped(telling.title, TITLE);
-  const description = telling.summary === null ? null : escaped(telling.summary, DESCRIPTION);
+  const sentences = telling.summary === null ? [] : [escaped(telling.summary, DESCRIPTION)];
+  // The title leads to the official page.
+  const lines = [...sentences, ...(page === null ? [] : [markdownLink(page)])];
+  const description = lines.length === 0 ? null : lines.join('\n\n');
   // No Markdown is read in a footer.
   const footer = fitting(telling.notes.join(' '), { limit: FOOTER });
   let left = TOTAL - title.length - (description?.length ?? 0) - footer.length;

@@ -12,17 +12,21 @@ import { teamsBody } from './teams.ts';
 
 export type { Post } from './post.ts';
 
-type Format = (event: Event, endpoint: Pick<Endpoint, 'url' | 'locale'>) => Post;
+/** `siteUrl`: where the pages about draws are; a standard body is a contract, and has no address of ours in it. */
+type Format = (event: Event, endpoint: Pick<Endpoint, 'url' | 'locale'>, siteUrl: string | null) => Post;
 
 const FORMATS: Record<EndpointKind, Format> = {
   standard: (event, { url }) => ({ url, body: webhookBody(event) }),
-  slack: (event, { url, locale }) => ({ url, body: slackBody(writeTelling(event, locale)) }),
-  discord: (event, { url, locale }) => ({ url, body: discordBody(writeTelling(event, locale), event.at) }),
-  teams: (event, { url, locale }) => ({ url, body: teamsBody(writeTelling(event, locale)) }),
-  ntfy: (event, { url, locale }) => ntfyPost(writeTelling(event, locale), url),
+  slack: (event, { url, locale }, site) => ({ url, body: slackBody(writeTelling(event, locale, site)) }),
+  discord: (event, { url, locale }, site) => ({
+    url,
+    body: discordBody(writeTelling(event, locale, site), event.at),
+  }),
+  teams: (event, { url, locale }, site) => ({ url, body: teamsBody(writeTelling(event, locale, site)) }),
+  ntfy: (event, { url, locale }, site) => ntfyPost(writeTelling(event, locale, site), url),
 };
 
 /** What is posted to an endpoint for an event; the same over all retries. */
-export function writePost(event: Event, endpoint: Endpoint): Post {
-  return FORMATS[endpoint.kind](event, endpoint);
+export function writePost(event: Event, endpoint: Endpoint, siteUrl: string | null = null): Post {
+  return FORMATS[endpoint.kind](event, endpoint, siteUrl);
 }

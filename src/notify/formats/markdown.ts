@@ -7,6 +7,9 @@ const AT_START = /^(\s*)(?:([#+-])|(\d+)([.)]))/;
 /** What makes a service turn an address into a link by itself. */
 const ADDRESS = /:(?=\/\/)/g;
 
+/** What would end an address, or be read as something else than a part of it. */
+const IN_ADDRESS = /[()<>\\[\]|`;]/g;
+
 /** The line as it is to be read, in Markdown: every mark that means something is preceded by a backslash. */
 export function escapeMarkdown(line: string): string {
   return line
@@ -15,4 +18,10 @@ export function escapeMarkdown(line: string): string {
     .replace(AT_START, (_, space: string, mark = '', digits = '', point = '') =>
       mark === '' ? `${space}${digits}\\${point}` : `${space}\\${mark}`,
     );
+}
+
+/** A link, its text as it is to be read; `href` has no spaces, as one that was parsed has none. */
+export function markdownLink({ text, href }: { text: string; href: string }): string {
+  const address = href.replace(IN_ADDRESS, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `[${escapeMarkdown(text)}](${address})`;
 }

@@ -19,7 +19,7 @@ const LOOKS: Record<Tone, { tags: string[]; priority: number }> = {
 /** What is published to the topic that an address such as `https://ntfy.sh/topic` names. */
 export function ntfyPost(telling: Telling, address: string): Post {
   const { server, topic } = readNtfyAddress(address);
-  const { title, summary, facts, link, notes } = telling;
+  const { title, summary, facts, link, page, notes } = telling;
   const lines = [
     ...(summary === null ? [] : [summary]),
     ...facts.map(([name, value]) => LANGUAGES[telling.locale].mail.pair(name, value)),
@@ -31,6 +31,7 @@ export function ntfyPost(telling: Telling, address: string): Post {
     message: fitting(lines.join('\n'), { limit: MESSAGE, measure: bytes }),
     ...LOOKS[telling.tone],
     ...(link === null ? {} : { click: link.href }),
+    ...(page === null ? {} : { actions: [{ action: 'view', label: page.text, url: page.href }] }),
   };
   return { url: server, body: JSON.stringify(body) };
 }

@@ -16,7 +16,7 @@ const FALLBACK = 500;
 const SECTIONS = 4;
 
 /** The JSON that Slack takes for a telling: no mention and no markup of a publisher's text works in it. */
-export function slackBody({ title, summary, facts, link, notes }: Telling): string {
+export function slackBody({ title, summary, facts, link, page, notes }: Telling): string {
   const sections = inGroups(facts, FIELDS).slice(0, SECTIONS);
   const context = notes.join(' ');
   return JSON.stringify({
@@ -29,6 +29,7 @@ export function slackBody({ title, summary, facts, link, notes }: Telling): stri
       ...(summary === null ? [] : [{ type: 'section', text: mrkdwn(escaped(summary, TEXT)) }]),
       ...sections.map((rows) => ({ type: 'section', fields: rows.map(field) })),
       ...(link === null ? [] : [{ type: 'section', text: mrkdwn(linkText(link)) }]),
+      ...(page === null ? [] : [{ type: 'section', text: mrkdwn(linkText(page)) }]),
       ...(context === '' ? [] : [{ type: 'context', elements: [mrkdwn(escaped(context, TEXT))] }]),
     ],
   });

@@ -20,7 +20,7 @@ const COLOURS: Record<Tone, string> = {
 };
 
 /** The JSON that a workflow takes for a telling. */
-export function teamsBody({ locale, tone, title, summary, facts, link, notes }: Telling): string {
+export function teamsBody({ locale, tone, title, summary, facts, link, page, notes }: Telling): string {
   const rows = facts
     .slice(0, FACTS)
     .map(([name, value]) => ({ title: escaped(name, NAME), value: escaped(value, VALUE) }));
@@ -38,7 +38,9 @@ export function teamsBody({ locale, tone, title, summary, facts, link, notes }: 
         ? []
         : [textBlock(escaped(notes.join(' '), NOTES), { size: 'small', isSubtle: true })]),
     ],
-    actions: link === null ? [] : [{ type: 'Action.OpenUrl', title: link.text, url: link.href }],
+    actions: [link, page].flatMap((to) =>
+      to === null ? [] : [{ type: 'Action.OpenUrl', title: to.text, url: to.href }],
+    ),
   };
   const attachment = { contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content };
   return JSON.stringify({ type: 'message', attachments: [attachment] });

@@ -8,7 +8,7 @@ import { changedFacts } from './changes.ts';
 import { LANGUAGES } from './languages.ts';
 import { uncapitalized } from './letters.ts';
 import type { Message, Row, Sender } from './message.ts';
-import { about, care, facts, missing, officialPage, standing, why } from './sections.ts';
+import { about, care, facts, missing, officialPage, ourPage, standing, why } from './sections.ts';
 import type { Words } from './words.ts';
 
 /** How many changes the first line names; all of them stand below. */
@@ -57,6 +57,7 @@ export function writeCorrected(
       ...standing(words, draw, reader),
       facts(words, draw),
       ...officialPage(words, draw),
+      ...ourPage(words, draw, sender.siteUrl),
     ],
     about: about(words, reader, sender),
   };

@@ -85,6 +85,8 @@ export const en: Words = {
   consent: {
     operator: (when) =>
       `You get this message because the operator of this list added you on ${when} and attested your consent.`,
+    list: () =>
+      'You get this message because the operator of this list has your address on it and attested your consent.',
     'sign-up': (when) => `You get this message because you signed up for it and confirmed it on ${when}.`,
   },
 
@@ -136,6 +138,16 @@ export const en: Words = {
     accountDecides:
       'This compares what you told us with the published figures. Only your IRCC account shows whether you were invited.',
     officialPage: 'This draw on the official page',
+    ourPage: 'Everything about this draw',
+    rehearsal: {
+      marked: (text) => `Rehearsal: ${text}`,
+      lead: 'This is a rehearsal: nothing new has happened.',
+      heading: 'This is a rehearsal',
+      lines: [
+        'Nothing new has happened: this is about the latest draw that is known. It is sent to show that messages reach you, and what they look like.',
+        'The answer goes by what you have told us so far.',
+      ],
+    },
     sentBy: (sender) => `Sent by ${sender}`,
     unsubscribe: 'Unsubscribe (at once, without signing in)',
     unsubscribeByMail: (address, subject) =>

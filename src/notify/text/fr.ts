@@ -87,6 +87,8 @@ export const fr: Words = {
   consent: {
     operator: (when) =>
       `Vous recevez ce message parce que la personne responsable de cette liste vous y a inscrit ou inscrite le ${when} et a attesté votre consentement.`,
+    list: () =>
+      'Vous recevez ce message parce que la personne responsable de cette liste y a inscrit votre adresse et a attesté votre consentement.',
     'sign-up': (when) =>
       `Vous recevez ce message parce que vous vous y êtes inscrit ou inscrite et l’avez confirmé le ${when}.`,
   },
@@ -143,6 +145,16 @@ export const fr: Words = {
     accountDecides:
       'Ce message compare ce que vous nous avez dit aux chiffres publiés. Seul votre compte d’IRCC montre si vous avez reçu une invitation.',
     officialPage: 'Cette ronde sur la page officielle',
+    ourPage: 'Tout sur cette ronde',
+    rehearsal: {
+      marked: (text) => `Essai${NB}: ${text}`,
+      lead: `Ceci est un essai${NB}: il ne s’est rien passé de nouveau.`,
+      heading: 'Ceci est un essai',
+      lines: [
+        `Il ne s’est rien passé de nouveau${NB}: il s’agit ici de la dernière ronde connue. Ce message est envoyé pour montrer que nos messages vous parviennent et à quoi ils ressemblent.`,
+        'La réponse repose sur ce que vous nous avez dit jusqu’à présent.',
+      ],
+    },
     sentBy: (sender) => `Envoyé par ${sender}`,
     unsubscribe: 'Se désabonner (tout de suite, sans ouvrir de session)',
     unsubscribeByMail: (address, subject) =>

@@ -45,14 +45,15 @@ export interface Mail {
 export function writeMail(
   notice: NoticeOf<'email'>,
   letterhead: Letterhead,
-  { wayOut, manage }: Pick<Sender, 'wayOut' | 'manage'>,
+  links: Omit<Sender, 'sender'>,
   writeHtml: HtmlWriter,
   date: Date,
 ): Mail | null {
   const { reader, event } = notice;
-  const message = writeMessage(notice, { sender: letterhead.sender, wayOut, manage });
+  const message = writeMessage(notice, { sender: letterhead.sender, ...links });
   if (message === null) return null;
-  const feedback = [event.draw ?? 'none', event.type, reader.locale];
+  const { wayOut } = links;
+  const feedback = [event.draw ?? 'none', notice.rehearsal ? 'rehearsal' : event.type, reader.locale];
   return mailOf(notice, message, letterhead, { wayOut, feedback, html: writeHtml(message) }, date);
 }
 

@@ -43,4 +43,6 @@ export interface Sender {
   wayOut: WayOut;
   /** The reader's own page; `null` where there are no pages over https. */
   manage: string | null;
+  /** Where the pages about draws are; `null` where there are none. */
+  siteUrl: string | null;
 }

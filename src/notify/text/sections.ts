@@ -2,6 +2,7 @@
 
 import type { Draw } from '../../draw/draw.ts';
 import type { Special } from '../../event/event.ts';
+import { drawPage } from '../../match/draw-page.ts';
 import type { Reader } from '../../match/notice.ts';
 import { missingFields } from '../../match/reason.ts';
 import { standingOf } from '../../match/standing.ts';
@@ -102,6 +103,12 @@ export function officialPage(words: Words, draw: Draw, text = words.mail.officia
   return [{ kind: 'link', text, href: url.href }];
 }
 
+/** Our own page of a draw, in the language of these words. */
+export function ourPage(words: Words, draw: Draw, siteUrl: string | null): Section[] {
+  const href = drawPage(siteUrl, words.locale, draw.id);
+  return href === null ? [] : [{ kind: 'link', text: words.mail.ourPage, href }];
+}
+
 /** Of a message that has figures of a draw in it. */
 export function about(words: Words, reader: Reader, sender: Sender): Message['about'] {
   const { heading, lines } = aboutReader(words, reader, sender);
@@ -112,7 +119,7 @@ export function about(words: Words, reader: Reader, sender: Sender): Message['ab
 export function aboutReader(
   words: Words,
   { consentHow, consentAt }: Reader,
-  { sender, wayOut, manage }: Sender,
+  { sender, wayOut, manage }: Omit<Sender, 'siteUrl'>,
 ): Message['about'] {
   const { mail } = words;
   return aboutMessage(words, words.consent[consentHow](words.moment(consentAt)), sender, [

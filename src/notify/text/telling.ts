@@ -15,15 +15,20 @@ import { changedFacts } from './changes.ts';
 import { byImportance, drawNumber, drawTypeName, specialSentence, specialWords } from './describe.ts';
 import { LANGUAGES } from './languages.ts';
 import { asSentence, capitalized, uncapitalized } from './letters.ts';
-import type { Row } from './message.ts';
+import type { Row, Section } from './message.ts';
 import { operatorHeadline } from './operator-words.ts';
-import { facts, officialPage } from './sections.ts';
+import { facts, officialPage, ourPage } from './sections.ts';
 import { tellOperator } from './telling-operator.ts';
 import { type DrawInBrief, TELLING_WORDS } from './telling-words.ts';
 import type { Words } from './words.ts';
 
 /** What kind of news it is, for a service that shows one by a colour. */
 export type Tone = 'news' | 'correction' | 'trouble' | 'well';
+
+export interface Link {
+  text: string;
+  href: string;
+}
 
 /** An event for people to read. Each text is one line, without characters that turn or break it. */
 export interface Telling {
@@ -36,7 +41,9 @@ export interface Telling {
   /** Names and values, never empty. */
   facts: Row[];
   /** To the official page; https only, and short enough for every service. */
-  link: { text: string; href: string } | null;
+  link: Link | null;
+  /** To our own page of the draw; as `link` is. */
+  page: Link | null;
   /** What the figures are, and are not: the least of the lines. */
   notes: string[];
 }
@@ -92,10 +99,13 @@ const TELL: Tell = {
   'record.set': (words, data) => tellSpecial(words, 'record.set', data),
 };
 
-/** An event in a few lines. Pure: the same event and language give the same words. */
-export function writeTelling(event: Event, locale: Locale): Telling {
+/**
+ * An event in a few lines. Pure: the same event and language give the same words. `siteUrl`: where the pages about draws
+ * are.
+ */
+export function writeTelling(event: Event, locale: Locale, siteUrl: string | null = null): Telling {
   if (isOperatorEvent(event)) {
-    const telling = { locale: 'en' as const, link: null, notes: [], ...tellOperator(event) };
+    const telling = { locale: 'en' as const, link: null, page: null, notes: [], ...tellOperator(event) };
     return shown({ ...telling, title: `drawbell: ${operatorHeadline(event)}` });
   }
   const words = LANGUAGES[locale];
@@ -103,8 +113,10 @@ export function writeTelling(event: Event, locale: Locale): Telling {
   // Each entry takes the data of its own type, which the compiler cannot follow through the look-up.
   const tell = TELL[event.type] as (words: Words, data: DrawEvent['data']) => Parts;
   const { linkText: ownText = linkText, ...parts } = tell(words, event.data);
-  const link = linkTo(words, event.data.draw, ownText);
-  return shown({ locale, ...parts, link, notes: [notAdvice, copyOfFigures] });
+  const { draw } = event.data;
+  const link = linkOf(officialPage(words, draw, ownText));
+  const page = linkOf(ourPage(words, draw, siteUrl));
+  return shown({ locale, ...parts, link, page, notes: [notAdvice, copyOfFigures] });
 }
 
 function tellSpecial<Type extends SpecialType>(words: Words, type: Type, data: EventOf<Type>['data']): Parts {
@@ -137,8 +149,7 @@ function drawFacts(words: Words, draw: Draw): Row[] {
   return facts(words, draw).rows.filter(([name]) => name !== number && name !== type);
 }
 
-function linkTo(words: Words, draw: Draw, text: string): Telling['link'] {
-  const [section] = officialPage(words, draw, text);
+function linkOf([section]: readonly Section[]): Link | null {
   if (section?.kind !== 'link' || section.href.length > LONGEST_LINK) return null;
   return { text: section.text, href: section.href };
 }

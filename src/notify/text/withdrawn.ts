@@ -6,7 +6,7 @@ import { answerOf, fittingSubject } from './answer.ts';
 import { heldOutcome } from './corrected.ts';
 import { LANGUAGES } from './languages.ts';
 import type { Message, Row, Sender } from './message.ts';
-import { about, facts, officialPage } from './sections.ts';
+import { about, facts, officialPage, ourPage } from './sections.ts';
 
 export function writeWithdrawn(
   { data: { draw, missingSince } }: EventOf<'draw.withdrawn'>,
@@ -36,6 +36,7 @@ export function writeWithdrawn(
       { kind: 'rows', heading: headings.told, rows },
       { ...facts(words, draw), heading: headings.asPublished },
       ...officialPage(words, draw, withdrawn.officialPage),
+      ...ourPage(words, draw, sender.siteUrl),
     ],
     about: about(words, reader, sender),
   };

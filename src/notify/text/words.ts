@@ -56,6 +56,16 @@ export interface Words extends Formats, ReasonWords, DrawWords {
   changes: ChangeWords;
 }
 
+/** For a message that is sent to show that messages arrive. */
+export interface RehearsalWords {
+  /** A subject, or the answer, marked. */
+  marked(text: string): string;
+  /** The first line begins with it: that nothing has happened. */
+  lead: string;
+  heading: string;
+  lines: readonly string[];
+}
+
 export interface MailWords {
   /** `type` is left out (`null`) where it would not fit. */
   subject(outcome: string, answer: Answer, type: string | null): string;
@@ -94,6 +104,9 @@ export interface MailWords {
   scoreAsOf(score: string, day: string): string;
   accountDecides: string;
   officialPage: string;
+  /** Leads to our own page of the draw. */
+  ourPage: string;
+  rehearsal: RehearsalWords;
   sentBy(sender: string): string;
   /** Leads to a page of ours. */
   unsubscribe: string;

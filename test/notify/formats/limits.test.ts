@@ -72,8 +72,11 @@ const RULES: Record<EndpointKind, Rules> = {
 
   discord: ({ embeds: [embed, ...others], allowed_mentions, content }) => {
     const { title, description = null, fields, footer = null, url = 'https://none' } = embed;
-    const marked = [title, description ?? '', ...fields.flatMap(({ name, value }: Body) => [name, value])];
-    const total = [...marked, footer?.text ?? ''].join('').length;
+    // The one link that is ours, behind everything else.
+    const said =
+      description?.replace(/(^|\n\n)\[[\w ’]+\]\(https:\/\/draws\.example\.[\w./%-]+\)$/, '') ?? '';
+    const marked = [title, said, ...fields.flatMap(({ name, value }: Body) => [name, value])];
+    const total = [...marked, description?.slice(said.length) ?? '', footer?.text ?? ''].join('').length;
     return [
       ...others,
       ...(content === undefined && JSON.stringify(allowed_mentions) === '{"parse":[]}' ? [] : ['mentions']),
@@ -111,7 +114,10 @@ const RULES: Record<EndpointKind, Rules> = {
     ];
   },
 
-  ntfy: ({ topic, title, message, tags, priority, click = 'https://none' }, _, url) => [
+  ntfy: ({ topic, title, message, tags, priority, click = 'https://none', actions = [] }, _, url) => [
+    ...actions.flatMap(({ action, label, url: to }: Body) =>
+      action === 'view' && label !== '' && to.startsWith('https://draws.example.') ? [] : [to],
+    ),
     ...(topic === 'draws' && url === 'https://ntfy.example.org/?auth=XXXX' ? [] : [topic, url]),
     ...tooLong('title', title, 250),
     ...(Buffer.byteLength(title) <= 250 ? [] : ['title']),
@@ -121,11 +127,15 @@ const RULES: Record<EndpointKind, Rules> = {
   ],
 };
 
+const WAYS = LOCALES.flatMap((locale) =>
+  [null, 'https://draws.example.github.io/drawbell'].map((siteUrl) => [locale, siteUrl] as const),
+);
+
 describe.each(ENDPOINT_KINDS)('%s', (kind) => {
-  it.each(EVENTS)('takes %s, in both languages', (_, events) => {
-    for (const locale of LOCALES) {
+  it.each(EVENTS)('takes %s, in both languages, with our pages and without', (_, events) => {
+    for (const [locale, siteUrl] of WAYS) {
       for (const event of events) {
-        const post = writePost(event, endpoint(kind, locale));
+        const post = writePost(event, endpoint(kind, locale), siteUrl);
 
         const body = JSON.parse(post.body);
         const faults = [
@@ -154,6 +164,7 @@ describe('a wording longer than any should be', () => {
     summary: text,
     facts: Array.from({ length: 600 }, () => [text, text] as const),
     link: { text: 'The official page', href: 'https://www.canada.ca/' },
+    page: { text: 'Our page', href: `https://draws.example.org/${'a'.repeat(950)}` },
     notes: [text, text],
   });
   const WRITERS: Record<Exclude<EndpointKind, 'standard'>, (telling: Telling) => Post> = {

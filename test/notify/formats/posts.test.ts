@@ -21,6 +21,9 @@ const TOLD = [
 ] as const satisfies readonly EventType[];
 const PEOPLE = ENDPOINT_KINDS.filter((kind) => kind !== 'standard');
 
+/** Pages that are files, below a path. */
+const SITE = 'https://draws.example.github.io/drawbell';
+
 const COPIES: (readonly [EndpointKind, EventType, Locale])[] = [
   ...ENDPOINT_KINDS.flatMap((kind) => TOLD.map((type) => [kind, type, 'en'] as const)),
   ...PEOPLE.flatMap((kind) => TOLD.slice(0, 4).map((type) => [kind, type, 'fr'] as const)),
@@ -30,8 +33,8 @@ function example<Type extends EventType>(type: Type): Extract<Event, { type: Typ
   return exampleEvents().find((event) => event.type === type) as Extract<Event, { type: Type }>;
 }
 
-function posted(event: Event, kind: EndpointKind, locale: Locale = 'en') {
-  const { url, body } = writePost(event, endpoint(kind, locale));
+function posted(event: Event, kind: EndpointKind, locale: Locale = 'en', siteUrl: string | null = null) {
+  const { url, body } = writePost(event, endpoint(kind, locale), siteUrl);
   return { url, body: JSON.parse(body) };
 }
 
@@ -48,6 +51,16 @@ describe('the golden copies', () => {
     const copy = `../../../fixtures/webhooks/${kind}/${type}.${locale}.json`;
     await expect(`${JSON.stringify(body, null, 2)}\n`).toMatchFileSnapshot(copy);
   });
+
+  it.each(PEOPLE.flatMap((kind) => (['en', 'fr'] as const).map((locale) => [kind, locale] as const)))(
+    '%s gets draw.published in %s with a link to our own page',
+    async (kind, locale) => {
+      const { body } = posted(example('draw.published'), kind, locale, SITE);
+
+      const copy = `../../../fixtures/webhooks/${kind}/draw.published.our-page.${locale}.json`;
+      await expect(`${JSON.stringify(body, null, 2)}\n`).toMatchFileSnapshot(copy);
+    },
+  );
 });
 
 describe('the wording', () => {
@@ -127,6 +140,41 @@ describe('the wording', () => {
       expect(summary ?? '').not.toMatch(/\n|undefined|null|NaN/);
       expect(tone).toMatch(/^(news|correction|trouble|well)$/);
     }
+  });
+});
+
+describe('our own page of the draw', () => {
+  const OURS = `${SITE}/en/draws/ircc-297/`;
+
+  it.each([
+    [SITE, OURS],
+    [`${SITE}/`, OURS],
+    ['https://draws.example.org', 'https://draws.example.org/en/draws/ircc-297/'],
+    ['https://draws.example.org:8443/a/?b=c#d', 'https://draws.example.org:8443/a/en/draws/ircc-297/'],
+    ['http://draws.example.org', undefined],
+    [null, undefined],
+  ])('is below %s at %s', (siteUrl, page) => {
+    expect(writeTelling(example('draw.published'), 'en', siteUrl).page?.href).toBe(page);
+  });
+
+  it.each(['ircc:297\ud800', `ircc:${'9'.repeat(500)}`])('is none of an id that no page has', (id) => {
+    expect(writeTelling(publishedWith({ id }), 'en', SITE).page).toBeNull();
+  });
+
+  it('comes after the official one, wherever people read', () => {
+    const [slack, discord, teams, ntfy] = PEOPLE.map((kind) =>
+      JSON.stringify(posted(example('draw.published'), kind, 'en', SITE).body),
+    );
+
+    expect(ntfy).toMatch(/"click":"https:\/\/www\.canada\.ca.*"actions":\[\{.*Everything about this draw/);
+    expect(discord).toMatch(/"url":"https:\/\/www\.canada\.ca/);
+    for (const text of [slack, discord, teams])
+      expect(text).toMatch(/www\.canada\.ca.*Everything about this draw/);
+    for (const text of [slack, discord, teams, ntfy]) expect(text?.split(OURS)).toHaveLength(2);
+  });
+
+  it.each(EVENT_TYPES)('is not in a standard body: %s', (type) => {
+    expect(posted(example(type), 'standard', 'en', SITE)).toEqual(posted(example(type), 'standard'));
   });
 });
 
