@@ -1,20 +1,11 @@
 // Channels by which nothing can be handed over at present, and when that is tried again.
 
 import type { ChannelName } from '../match/notice.ts';
+import type { MailStop } from '../state/state.ts';
 import type { DbOrTrx } from './schema.ts';
 
-export interface Stop {
+export interface Stop extends MailStop {
   channel: ChannelName;
-  /** Instants are RFC 3339. */
-  since: string;
-  /** `policy`: the mail server refuses us; `unreachable`: it cannot be talked to. */
-  cause: 'policy' | 'unreachable';
-  reason: string;
-  /** Tries that failed in a row. */
-  pauses: number;
-  resumeAt: string;
-  /** The day on which the operator was told of it; `null`: not yet. */
-  told: string | null;
 }
 
 export async function readStop(db: DbOrTrx, channel: ChannelName): Promise<Stop | undefined> {
