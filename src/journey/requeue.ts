@@ -1,11 +1,6 @@
 // outbox -> outbox: what was given up or taken back is told after all, by what its reader says now.
 
-import { type Event, isOperatorEvent } from '../event/event.ts';
-import { criteriaOf } from '../match/criteria.ts';
-import type { Profile } from '../match/profile.ts';
-import { judge, type Verdict } from '../match/verdict.ts';
 import { inTransaction } from '../store/open.ts';
-import { readReference } from '../store/reference.ts';
 import {
   type EndedNotice,
   eventsEnded,
@@ -16,6 +11,7 @@ import {
   type Which,
 } from '../store/retries.ts';
 import type { Db } from '../store/schema.ts';
+import { type JudgeAgain, judgeBy } from './judge-again.ts';
 
 /** How many were queued, are held for an endpoint that is disabled, and were left as they were, and why. */
 export interface Requeuing {
@@ -59,35 +55,8 @@ export async function requeue(db: Db, which: Which, now: Date): Promise<Requeuin
   });
 }
 
-type Verdicts = Pick<Requeued, 'verdict' | 'verdictBefore'>;
-/** `told`: what is still known of the verdicts that were to be told. */
-type JudgeAgain = (profile: Profile, told: NonNullable<EndedNotice['reader']>) => Verdicts;
-
 function anew({ id, disabled, reader }: EndedNotice, judgeAgain: JudgeAgain): Requeued {
   const status = disabled ? 'held' : 'queued';
   if (reader === null) return { id, status, verdict: null, verdictBefore: null, profile: null };
   return { id, status, ...judgeAgain(reader.profile, reader), profile: reader.profile };
-}
-
-/** What a profile means by this event. The reasons that were to be told are forgotten as soon as a notice is settled. */
-async function judgeBy(event: Event): Promise<JudgeAgain> {
-  if (isOperatorEvent(event)) return asTold;
-  const reference = await readReference();
-  const { draw } = event.data;
-  const criteria = criteriaOf(draw, reference);
-  const is = (profile: Profile): Verdict => judge(criteria, profile);
-  if (event.type === 'draw.published') return (profile) => ({ verdict: is(profile), verdictBefore: null });
-  if (event.type !== 'draw.corrected') return asTold;
-  const { changes } = event.data;
-  // Of a draw that had been taken back nothing could be said before: that holds whatever the profile.
-  if (changes.some(({ field }) => field === 'withdrawn'))
-    return (profile, { verdictBefore }) => ({ verdict: is(profile), verdictBefore });
-  const before = Object.fromEntries(changes.map(({ field, before }) => [field, before]));
-  const criteriaBefore = criteriaOf({ ...draw, ...before }, reference);
-  return (profile) => ({ verdict: is(profile), verdictBefore: judge(criteriaBefore, profile) });
-}
-
-/** What they were told of a draw that is taken back is what matters, not what would hold. */
-function asTold(_profile: Profile, { verdict, verdictBefore }: NonNullable<EndedNotice['reader']>): Verdicts {
-  return { verdict, verdictBefore };
 }

@@ -32,7 +32,12 @@ export type EndpointChanges = {
 };
 
 type NewEndpoint = Pick<StoredEndpoint, 'url' | 'kind'> &
-  Omit<EndpointChanges, 'url'> & { team?: string | null | undefined };
+  Omit<EndpointChanges, 'url'> & {
+    team?: string | null | undefined;
+    /** Its id and its secret where they are known already. */
+    id?: string | undefined;
+    secret?: string | undefined;
+  };
 
 /** How long the secret before the present one still signs, in milliseconds. */
 const OVERLAP = 24 * 3_600_000;
@@ -63,14 +68,14 @@ function fromWishes({
   };
 }
 
-/** Adds an endpoint with a fresh secret. */
+/** Adds an endpoint, with a fresh secret unless it has one. */
 export async function addEndpoint(
   db: DbOrTrx,
   wanted: NewEndpoint,
   at: string,
 ): Promise<StoredEndpoint & { secret: string }> {
-  const { url, kind, locale = 'en', team = null, ...wishes } = wanted;
-  const key = `ep_${randomBytes(12).toString('hex')}`;
+  const { url, kind, locale = 'en', team = null, secret = newSecret(), ...wishes } = wanted;
+  const { id: key = `ep_${randomBytes(12).toString('hex')}` } = wanted;
   const row = await db
     .insertInto('endpoints')
     .values({
@@ -78,7 +83,7 @@ export async function addEndpoint(
       url,
       kind,
       locale,
-      secret: newSecret(),
+      secret,
       ...fromWishes(wishes),
       created_at: at,
       team,

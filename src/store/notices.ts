@@ -148,3 +148,43 @@ export async function countNotices(
     oldestQueuedAt: oldest?.at ?? null,
   };
 }
+
+/** Notices of a channel, by what became of them. */
+export interface Told {
+  /** Put into the outbox. */
+  queued: number;
+  sent: number;
+  /** Tried, and to be tried again. */
+  retrying: number;
+  failed: number;
+}
+
+/** What this database has told, by channel: notices queued since then, and those that it has tried to hand over. */
+export async function toldByChannel(db: DbOrTrx, since: string): Promise<Record<ChannelName, Told>> {
+  const { rows } = await sql<Told & { channel: ChannelName }>`
+    SELECT channel, count(*) FILTER (WHERE created_at >= ${since}) AS queued,
+      count(*) FILTER (WHERE status = 'sent' AND tried) AS sent,
+      count(*) FILTER (WHERE status = 'queued' AND tried) AS retrying,
+      count(*) FILTER (WHERE status = 'failed' AND tried) AS failed
+    FROM (
+      SELECT channel, created_at, status,
+        EXISTS (SELECT 1 FROM deliveries WHERE deliveries.notice_id = outbox.id) AS tried
+      FROM outbox
+    )
+    GROUP BY channel`.execute(db);
+  const told = (channel: ChannelName): Told => {
+    const {
+      queued = 0,
+      sent = 0,
+      retrying = 0,
+      failed = 0,
+    } = rows.find((row) => row.channel === channel) ?? {};
+    return { queued, sent, retrying, failed };
+  };
+  return {
+    email: told('email'),
+    letter: told('letter'),
+    operator: told('operator'),
+    webhook: told('webhook'),
+  };
+}

@@ -53,12 +53,14 @@ export const ATTESTED = 'The operator attests that this person asked for these m
 
 /**
  * Adds each subscriber, or replaces what the one with the same address told before; consent stays as it was, unless
- * another is given, or they had not confirmed theirs. Whoever is to get nothing is left out.
+ * another is given, or they had not confirmed theirs. Whoever is to get nothing is left out. `keyOf`: the opaque name of
+ * somebody new.
  */
 export async function saveSubscribers(
   db: DbOrTrx,
   subscriptions: readonly ConsentingSubscription[],
   at: string,
+  keyOf: (address: string) => string = newKey,
 ): Promise<Saved> {
   const emails = subscriptions.map(({ email }) => email);
   const suppressed = await suppressedAmong(db, emails);
@@ -102,7 +104,7 @@ export async function saveSubscribers(
         ...attestedAt(at),
         status: 'active',
         ...told,
-        key: newKey(),
+        key: keyOf(address),
         address,
         created_at: at,
       })

@@ -5,8 +5,8 @@ import type { DrawRecord } from '../../draw/record.ts';
 import type { DrawEvent } from '../../event/event.ts';
 import { explanationOf } from '../../match/explain.ts';
 import { isShipped } from '../../notify/text/explaining.ts';
+import { publicAddress } from '../../sources/public-address.ts';
 import type { Archive } from '../archive.ts';
-import { publicAddress } from '../pages/document-address.ts';
 
 export interface DrawsAsked {
   type?: string;

@@ -5,11 +5,11 @@ import type { Explained, Explanation } from '../../match/explain.ts';
 import { correctionRows, EXPLAIN_WORDS, isShipped, publishedFacts } from '../../notify/text/explaining.ts';
 import { LANGUAGES } from '../../notify/text/languages.ts';
 import type { Row } from '../../notify/text/message.ts';
+import { publicAddress } from '../../sources/public-address.ts';
 import { type Archive, historyOf } from '../archive.ts';
 import { PATHS } from '../paths.ts';
 import type { View } from '../site.ts';
 import { DRAW_WORDS } from '../text/draw.ts';
-import { publicAddress } from './document-address.ts';
 import type { Html } from './frame.ts';
 import { scrollable } from './scroll.ts';
 
