@@ -211,7 +211,8 @@ function minuteOf(ms: number): number {
 // Slow to make, and most commands never ask what time it is in Toronto.
 let toronto: Intl.DateTimeFormat | undefined;
 
-function inToronto(ms: number): { day: number; minute: number } {
+/** The day of the week, 1 being Monday, and the minute of the day. */
+export function inToronto(ms: number): { day: number; minute: number } {
   toronto ??= new Intl.DateTimeFormat('en-CA', {
     timeZone: 'America/Toronto',
     weekday: 'long',

@@ -30,6 +30,14 @@ const COMMANDS: Readonly<Record<string, { about: string; load(): Promise<Command
     load: () => import('./serve.ts'),
   },
   site: { about: 'write the pages, feeds and API as files', load: () => import('./site.ts') },
+  job: {
+    about: 'one run without a server: its state is on a branch of a git repository',
+    load: () => import('./job.ts'),
+  },
+  state: {
+    about: 'move what is remembered between a job and a database',
+    load: () => import('./state.ts'),
+  },
   quarantine: { about: 'rounds that are kept apart', load: () => import('./quarantine.ts') },
   doctor: { about: 'what is wrong here, and how to mend it', load: () => import('./doctor.ts') },
   backup: { about: 'copy the database while it is in use', load: () => import('./backup.ts') },

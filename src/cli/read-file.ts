@@ -8,13 +8,27 @@ import { InputError, quote } from '../errors.ts';
 /** Reads a file and checks it. Throws `InputError` with every fault found. */
 export function readChecked<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
   const what = `${quote(file)} cannot be used`;
+  return checkText(readText(file, what), what, schema);
+}
+
+/**
+ * Checks a text as a file that somebody wrote. `hidden`: of what stands there nothing is told but the place, as the
+ * message will be seen by everybody. Throws `InputError` with every fault found.
+ */
+export function checkText<Schema extends z.ZodType>(
+  text: string,
+  what: string,
+  schema: Schema,
+  { hidden = false } = {},
+): z.output<Schema> {
   const lines = new LineCounter();
-  const document = parseDocument(readText(file, what), { lineCounter: lines, prettyErrors: false });
+  // It would warn on standard error, with what stands there.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   if (document.errors.length > 0) {
     const faults = document.errors.map(({ message, pos }) => ({
       where: `line ${lines.linePos(pos[0]).line}`,
       expected: 'YAML or JSON',
-      found: quote(withoutAddresses(message), 120),
+      found: hidden ? 'something else' : quote(withoutAddresses(message), 120),
     }));
     throw new InputError(what, faults);
   }
@@ -25,11 +39,13 @@ export function readChecked<Schema extends z.ZodType>(file: string, schema: Sche
   const faults = checked.error.issues.flatMap((issue) =>
     unknownKeys(issue).map((path) => {
       const place = placeOf(path);
-      const found =
-        issue.code === 'unrecognized_keys'
+      const isKey = issue.code === 'unrecognized_keys';
+      const found = hidden
+        ? kindOf(value, path)
+        : isKey
           ? quote(withoutAddresses(String(path.at(-1))))
           : describeFound(value, path);
-      const where = `line ${lines.linePos(place).line}, ${formatPath(path)}`;
+      const where = `line ${lines.linePos(place).line}, ${formatPath(hidden && isKey ? path.slice(0, -1) : path)}`;
       return { place, fault: { where, expected: issue.message, found } };
     }),
   );
@@ -75,15 +91,25 @@ function unknownKeys(issue: z.core.$ZodIssue): PropertyKey[][] {
   return issue.keys.map((key) => [...issue.path, key]);
 }
 
+/** Whether anything stands at a path. */
+function kindOf(value: unknown, path: readonly PropertyKey[]): string {
+  const found = valueAt(value, path);
+  return found === undefined || found === null ? 'nothing' : 'something else';
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key],
+    value,
+  );
+}
+
 /**
  * What stands at a path, in words for a message. Addresses and scores stay out of it: of what people wrote,
  * only words and dates are shown.
  */
 export function describeFound(value: unknown, path: readonly PropertyKey[]): string {
-  const found = path.reduce<unknown>(
-    (inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key],
-    value,
-  );
+  const found = valueAt(value, path);
   if (found === undefined || found === null) return 'nothing';
   if (Array.isArray(found)) return 'a list';
   if (typeof found === 'object') return 'names and values';

@@ -74,10 +74,10 @@ export async function deliverShowing(session: Session): Promise<Tally> {
 }
 
 /** One look at each source, one after the other. Throws the first fault of ours once all were looked at. */
-export async function lookAtAll(session: Session): Promise<LookReport> {
+export async function lookAtAll(session: Session, sources: readonly Source[] = SOURCES): Promise<LookReport> {
   const report: LookReport = { sources: [], events: [], queued: 0 };
   const faults: unknown[] = [];
-  for (const source of SOURCES) {
+  for (const source of sources) {
     try {
       const look = await watchSource(source, session);
       await warnOf(look, session);
@@ -128,7 +128,11 @@ function sourceReport({ id }: Source, look: Look): SourceReport {
   };
 }
 
-function exitCode({ sources, notices }: RunReport, stop: Stop | undefined): number {
+/** What a run came to, for whoever started it. */
+export function exitCode(
+  { sources, notices }: { sources: RunReport['sources']; notices: Pick<RunReport['notices'], 'failed'> },
+  stop: Pick<Stop, 'told'> | undefined | null,
+): number {
   // Mail that the operator must do something about, or that waits for long, is as good as given up.
   if (notices.failed > 0 || stop?.told) return EXIT.notice;
   const troubled = sources.some(({ status, draws }) => status === 'failing' || draws.quarantined.length > 0);

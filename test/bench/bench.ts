@@ -11,6 +11,7 @@ import { detect } from '../../src/event/detect.ts';
 import { ircc } from '../../src/sources/ircc.ts';
 import { shippedDraws } from '../draw/history.ts';
 import { benchDelivery, benchMemory } from './delivery.ts';
+import { benchJob } from './job.ts';
 import { benchLatency } from './latency.ts';
 import { benchMatching } from './matching.ts';
 import { type Measured, median, runMeasured } from './measure.ts';
@@ -32,6 +33,7 @@ try {
   const few = Math.max(3, Math.round(ROUNDS / 3));
   const parts: Record<string, () => void | Promise<void>> = {
     run: benchRun,
+    job: () => benchJob(ROUNDS, line),
     parse: benchParse,
     latency: () => benchLatency(line),
     web: () => benchWeb(few, line),

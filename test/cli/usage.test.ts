@@ -41,6 +41,9 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['deliveries', 'drop'],
   ['deliveries', 'stop'],
   ['schema'],
+  ['job'],
+  ['state', 'import'],
+  ['state', 'export'],
   ['serve'],
   ['demo'],
 ];
@@ -116,6 +119,10 @@ describe('wrong usage', () => {
     ['keys', 'add'],
     ['keys', 'add', 'hunter2@example.org'],
     ['keys', 'remove', 'hunter2'],
+    ['state'],
+    ['state', 'import'],
+    ['state', 'export'],
+    ['state', 'export', 'folder'],
   ])(
     '%s %s %s %s: exit 2, a word about it, and nothing on standard output',
     async (args, { onTestFinished, expect }) => {

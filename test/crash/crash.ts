@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Closing } from '../support/cli.ts';
 import { setTheClockBack } from './clock.ts';
 import { fillTheDisk } from './full-disk.ts';
+import { killJobs } from './jobs.ts';
 import { killAndKillAgain } from './kills.ts';
 import { killWhoServes } from './letters.ts';
 import type { Outcome } from './lives.ts';
@@ -16,7 +17,7 @@ const HOLD = 10_000;
 const MOMENT = 3_000;
 
 const { kills, ...size } = readArguments();
-line(`Two to four minutes. Seed ${size.seed}.\n`);
+line(`Three to five minutes. Seed ${size.seed}.\n`);
 line('', 'kills', 'notices', 'lost', 'repeated', 'at once', 'in flight');
 const outcomes = [
   await show('killed, drawbell run', (closing) => killAndKillAgain(closing, size, kills, 'run')),
@@ -25,6 +26,9 @@ const outcomes = [
   ),
   await show('killed, drawbell serve, while people sign up', (closing) =>
     killWhoServes(closing, { signUps: 10 * kills, seed: size.seed }, Math.ceil(kills / 4)),
+  ),
+  await show('killed, drawbell job, also two at once', (closing) =>
+    killJobs(closing, lesser(size), Math.ceil(kills / 4)),
   ),
   await show('the disk full', (closing) => fillTheDisk(closing, lesser(size), MOMENT)),
   await show(`the database locked for ${HOLD / 1_000} s`, (closing) =>

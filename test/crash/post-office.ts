@@ -1,6 +1,7 @@
 // The crash test's mail server: a real one that keeps of each mail only what the promises are about.
 
 import type { AddressInfo } from 'node:net';
+import { setTimeout as after } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
 import { openCrowd } from './crowd.ts';
 import { type Ledger, nameNotice } from './ledger.ts';
@@ -19,7 +20,8 @@ export interface PostOffice {
 const EVENT = 'draw.published';
 export const LETTER = 'confirm';
 
-export async function openPostOffice(ledger: Ledger): Promise<PostOffice> {
+/** `pause`: milliseconds that it thinks before it takes a mail. */
+export async function openPostOffice(ledger: Ledger, pause = () => 0): Promise<PostOffice> {
   const residents: PostOffice['residents'] = new Map();
   const crowd = openCrowd();
   const server = new SMTPServer({
@@ -37,6 +39,7 @@ export async function openPostOffice(ledger: Ledger): Promise<PostOffice> {
       }
       const recipients = session.envelope.rcptTo.map(({ address }) => address);
       note(recipients, Buffer.concat(chunks).toString('utf8'));
+      await after(pause());
       await ledger.mayAnswer();
       done();
       ledger.answer();

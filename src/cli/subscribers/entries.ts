@@ -47,7 +47,7 @@ export function addCommand(): Command {
             WRONG,
             faults.flatMap((fault) => fault.faults),
           );
-        const result = await withSession((session) => save(session, [{ ...subscription, consent }]));
+        const result = await withSession((session) => saveEntries(session, [{ ...subscription, consent }]));
         report(result, json);
       },
     );
@@ -87,15 +87,20 @@ export function importCommand(): Command {
     .option('--json', 'print one JSON document')
     .action(async (file: string, { json }: { json?: true }) => {
       const entries = readChecked(file, subscribersFile(await readPresent(new Date())));
-      report(await withSession((session) => save(session, entries)), json);
+      report(await withSession((session) => saveEntries(session, entries)), json);
     });
 }
 
-function save({ db, now }: Session, entries: readonly Entry[]): Promise<Saved> {
+/** Adds or replaces everyone in these entries, and suppresses those who are to get nothing; all of it or nothing. */
+export function saveEntries(
+  { db, now }: Pick<Session, 'db' | 'now'>,
+  entries: readonly Entry[],
+  keyOf?: (address: string) => string,
+): Promise<Saved> {
   return inTransaction(db, async (trx) => {
     const at = now().toISOString();
     const subscriptions = entries.map(({ suppressed: _, sent: __, kept: ___, ...entry }) => entry);
-    const saved = await saveSubscribers(trx, subscriptions, at);
+    const saved = await saveSubscribers(trx, subscriptions, at, keyOf);
     for (const { email, suppressed } of entries) {
       if (suppressed) await suppress(trx, email, suppressed, suppressed.since);
     }
