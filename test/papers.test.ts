@@ -16,6 +16,7 @@ const PAPERS = [
   'SECURITY.md',
   'docs/api.md',
   'docs/email.md',
+  'docs/github-actions.md',
   'docs/operating.md',
   'docs/self-hosting.md',
   'docs/webhooks.md',

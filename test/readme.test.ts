@@ -16,6 +16,7 @@ const PAPERS = [
   'docs/operating.md',
   'docs/webhooks.md',
   'docs/email.md',
+  'docs/github-actions.md',
   'docs/api.md',
   'docs/self-hosting.md',
   'CONTRIBUTING.md',
