@@ -63,6 +63,9 @@ export interface Config {
 export const WEB_ADDRESS = 'an http or https URL without a name or password in it';
 const MAIL_ADDRESS = /^([^\r\n<>@,]*<\s*[^\s@<>,]+@[\w.-]+\s*>|[^\s@<>,]+@[\w.-]+)$/;
 
+/** As Standard Webhooks has it. */
+export const WEBHOOK_SECRET = 'whsec_ and base64, of at least 24 bytes';
+
 const HOSTS = 'names or addresses of hosts, as hooks.example.lan,10.0.0.7';
 const NETWORKS = 'addresses or networks, as 10.0.0.7,172.16.0.0/12';
 const CADENCE = 'words such as "every minute Monday to Friday 09:30 to 18:45, every 30 minutes otherwise"';
@@ -129,7 +132,7 @@ export function readConfig(
     allowPrivate: hostsIn(read('DRAWBELL_ALLOW_PRIVATE', HOSTS, isHostList) ?? ''),
     proxies: hostsIn(read('DRAWBELL_PROXIES', NETWORKS, isNetworkList) ?? ''),
     bounces: {
-      secret: read('DRAWBELL_BOUNCE_SECRET', 'whsec_ and base64, of at least 24 bytes', isWebhookSecret),
+      secret: read('DRAWBELL_BOUNCE_SECRET', WEBHOOK_SECRET, isWebhookSecret),
       sesTopic: read('DRAWBELL_SES_TOPIC', 'the ARN of an SNS topic', (text) =>
         /^arn:aws[\w-]*:sns:[\w-]+:\d{12}:[\w-]+(\.fifo)?$/.test(text),
       ),
@@ -192,7 +195,8 @@ function isNetworkList(text: string): boolean {
   });
 }
 
-function isWebhookSecret(text: string): boolean {
+/** See `WEBHOOK_SECRET`. */
+export function isWebhookSecret(text: string): boolean {
   const key = /^whsec_([\w+/]+={0,2})$/.exec(text)?.[1];
   return key !== undefined && Buffer.from(key, 'base64').length >= 24;
 }

@@ -1,7 +1,7 @@
 // The state on its branch -> the pages as files.
 
 import { warn } from '../cli/output.ts';
-import { openSession, settleHistory } from '../cli/session.ts';
+import { closeSession, openSession, settleHistory } from '../cli/session.ts';
 import { exportSite } from '../cli/site.ts';
 import { readConfig } from '../config.ts';
 import type { Branch } from '../git/branch.ts';
@@ -25,6 +25,6 @@ export async function writePages(folder: string, branch: Branch, { pages }: Plac
     await settleHistory(session);
     return await exportSite(session, folder, config.siteUrl ?? pages);
   } finally {
-    await session.db.destroy();
+    await closeSession(session);
   }
 }

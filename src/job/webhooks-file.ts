@@ -2,11 +2,11 @@
 
 import * as z from 'zod';
 import { FOR_PEOPLE } from '../cli/webhooks/wishes.ts';
+import { isWebhookSecret, WEBHOOK_SECRET } from '../config.ts';
 import { EVENT_TYPES } from '../event/event.ts';
 import { newEndpointSchema } from '../web/api/endpoints-asked.ts';
 
 const EVENTS = `a list of some of ${EVENT_TYPES.join(', ')}`;
-const SECRET = 'whsec_ and base64, of at least 24 bytes';
 
 /** A list of webhooks, each URL once. `allowPrivate`: hosts that may be reached although they are private. */
 export function webhooksFile(allowPrivate: readonly string[]) {
@@ -17,7 +17,7 @@ export function webhooksFile(allowPrivate: readonly string[]) {
       .array(z.enum(EVENT_TYPES, { error: EVENTS }), { error: EVENTS })
       .min(1, { error: EVENTS })
       .nullish(),
-    secret: z.string({ error: SECRET }).refine(isSecret, { error: SECRET }).optional(),
+    secret: z.string({ error: WEBHOOK_SECRET }).refine(isWebhookSecret, { error: WEBHOOK_SECRET }).optional(),
   };
   const names = `one of ${Object.keys(fields).join(', ')}`;
   const entry = z
@@ -29,7 +29,7 @@ export function webhooksFile(allowPrivate: readonly string[]) {
       context.addIssue({
         code: 'custom',
         path: ['secret'],
-        message: `${SECRET}, by which the messages are signed`,
+        message: `${WEBHOOK_SECRET}, by which the messages are signed`,
       });
     })
     .transform(({ events, ...rest }) => ({
@@ -53,8 +53,3 @@ export function webhooksFile(allowPrivate: readonly string[]) {
 }
 
 export type WebhookEntry = z.output<ReturnType<typeof webhooksFile>>[number];
-
-function isSecret(text: string): boolean {
-  const key = /^whsec_([\w+/]+={0,2})$/.exec(text)?.[1];
-  return key !== undefined && Buffer.from(key, 'base64').length >= 24;
-}

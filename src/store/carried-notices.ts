@@ -1,16 +1,16 @@
 // The outbox as it is carried from one database to another.
 
 import { type Selectable, sql } from 'kysely';
-import type { NoticeStatus } from '../match/notice.ts';
+import type { LetterKind, NoticeStatus } from '../match/notice.ts';
 import type { Outcome } from '../match/verdict.ts';
-import { noticeKey } from './claims.ts';
+import { messageIdOf } from './claims.ts';
 import { insertMany } from './insert-many.ts';
 import { isInHand } from './lanes.ts';
 import { FORGOTTEN } from './notices.ts';
 import type { DbOrTrx, Schema } from './schema.ts';
 
 /** Letters that answer what somebody did on a page are this installation's own affair: links in them lead here. */
-const CARRIED_LETTER = 'renew-score';
+export const CARRIED_LETTER = 'renew-score' satisfies LetterKind;
 
 /** A notice with its recipient's own address. */
 export interface CarriedNotice {
@@ -58,12 +58,7 @@ export async function carriedNotices(db: DbOrTrx, since: string, now: Date): Pro
           ? { endpoint: row.endpoint_id }
           : 'operator',
     channel: row.channel,
-    messageId:
-      row.message_id ??
-      noticeKey(
-        row.event_id ?? `${row.letter}/${row.created_at}/${row.id}`,
-        row.reader ?? row.endpoint ?? 'operator',
-      ),
+    messageId: messageIdOf(row),
     status: row.status,
     outcome: row.outcome,
     attempts: row.attempts,

@@ -1,6 +1,7 @@
 // outbox -> delivered: which notices a process has in hand.
 
 import { createHash } from 'node:crypto';
+import type { Selectable } from 'kysely';
 import type { Event } from '../event/event.ts';
 import type { ConsentHow, DueNotice, Locale, Reader } from '../match/notice.ts';
 import { validSecrets } from './endpoints.ts';
@@ -8,7 +9,7 @@ import { toEvent } from './events.ts';
 import { dueIn, type Lane, latestLease } from './lanes.ts';
 import { oneOf } from './one-of.ts';
 import { present } from './outbox.ts';
-import type { DbOrTrx } from './schema.ts';
+import type { DbOrTrx, Schema } from './schema.ts';
 
 /**
  * Claims those of a lane that have waited longest: until the lease ends no other process gets them. One that is
@@ -84,15 +85,13 @@ async function readNotices(
   const events = await readEvents(db, new Set(rows.flatMap(({ event_id }) => event_id ?? [])), known);
   return rows.map((row): DueNotice => {
     const { id, attempts: attempt, ambiguous, letter } = row;
-    const inHand = { row: id, attempt, ambiguous };
+    const inHand = { row: id, attempt, ambiguous, key: messageIdOf(row) };
     if (letter !== null) {
       const reader = readerOf(row);
-      const key = row.message_id ?? noticeKey(`${letter}/${row.created_at}/${id}`, reader.id);
-      return { ...inHand, key, channel: 'letter', letter, reader, askedAt: row.created_at };
+      return { ...inHand, channel: 'letter', letter, reader, askedAt: row.created_at };
     }
     const event = present(events.get(row.event_id ?? '') ?? null);
-    const key = row.message_id ?? noticeKey(event.id, row.reader ?? row.endpoint ?? 'operator');
-    const base = { ...inHand, event, key };
+    const base = { ...inHand, event };
     if (row.operator !== null) return { ...base, channel: 'operator' };
     if (row.endpoint !== null) {
       const secrets = validSecrets({ ...row, secret: present(row.secret) }, now);
@@ -156,6 +155,27 @@ async function readEvents(
     .execute();
   for (const row of rows) known.set(row.id, toEvent(row));
   return known;
+}
+
+interface NamedRow
+  extends Pick<Selectable<Schema['outbox']>, 'id' | 'event_id' | 'letter' | 'created_at' | 'message_id'> {
+  /** Opaque names; the operator has neither. */
+  reader: string | null;
+  endpoint: string | null;
+}
+
+/** The id that the message of a row carries: the one it had where it was first told, or that of its event or letter. */
+export function messageIdOf({
+  id,
+  event_id,
+  letter,
+  created_at,
+  message_id,
+  reader,
+  endpoint,
+}: NamedRow): string {
+  const told = event_id ?? `${letter}/${created_at}/${id}`;
+  return message_id ?? noticeKey(told, reader ?? endpoint ?? 'operator');
 }
 
 /** The id that a message carries, over all retries; `recipient`: an opaque name. */

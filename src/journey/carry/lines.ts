@@ -1,10 +1,8 @@
 // Lines of the ledger: what they have in common, whichever way they are carried.
 
-import type { LetterKind } from '../../match/notice.ts';
+import { CARRIED_LETTER } from '../../store/carried-notices.ts';
 
-/** The only letter that is carried: the others answer what somebody did on a page. */
-const CARRIED: LetterKind = 'renew-score';
-const LETTER = `letter/${CARRIED}/`;
+const LETTER = `letter/${CARRIED_LETTER}/`;
 
 export function letterName(queuedAt: string): string {
   return `${LETTER}${queuedAt}`;

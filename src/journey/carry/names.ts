@@ -2,6 +2,7 @@
 
 import type { Outcome } from '../../match/verdict.ts';
 import type { Seal } from '../../store/seal.ts';
+import { addressOf } from '../../store/suppressions.ts';
 
 /** The likeliest first. */
 const OUTCOMES = ['invited', 'cannot-tell', 'not-invited'] as const satisfies readonly Outcome[];
@@ -9,9 +10,9 @@ const OUTCOMES = ['invited', 'cannot-tell', 'not-invited'] as const satisfies re
 /** How many digits make a name that no other recipient of an installation has. */
 const KEY_LENGTH = 24;
 
-/** The opaque name of a reader where there is no database to keep a random one. `address`: as `addressOf` writes it. */
-export function readerKey(seal: Seal, address: string): string {
-  return seal.of('reader', address.trim().toLowerCase()).slice(0, KEY_LENGTH);
+/** The opaque name of a reader where there is no database to keep a random one. */
+export function readerKey(seal: Seal, email: string): string {
+  return seal.of('reader', addressOf(email)).slice(0, KEY_LENGTH);
 }
 
 /** The same of an endpoint. */

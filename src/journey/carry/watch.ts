@@ -1,6 +1,7 @@
 // How looking at the sources goes: state <-> looks, health and quarantine of the database.
 
 import { isDeepStrictEqual } from 'node:util';
+import { DAY } from '../../draw/calendar.ts';
 import type { OperatorEvent } from '../../event/event.ts';
 import type { Health } from '../../event/health.ts';
 import type { HeldRound } from '../../event/quarantine.ts';
@@ -18,9 +19,6 @@ import { type Names, namesBy } from './names.ts';
 
 type Asking = Pick<Carrying, 'addresses' | 'seal'>;
 type StatedHealth = NonNullable<SourceWatch['health']>;
-
-/** For so long a state may say of a source that it was read then, though it was read again since, in milliseconds. */
-const DAY = 24 * 3_600_000;
 
 /** What is known here of a source stays, unless it was looked at later elsewhere. */
 export async function takeWatch(trx: DbOrTrx, { sources, mail }: Watch, asking: Asking): Promise<void> {
@@ -123,6 +121,7 @@ function isStill(before: SourceWatch, found: SourceWatch, now: Date): boolean {
   const tried = before.health?.triedAt;
   return (
     tried !== undefined &&
+    // For a day a state may say that the source was read then, though it was read again since.
     Math.abs(now.getTime() - Date.parse(tried)) < DAY &&
     isDeepStrictEqual(timeless(before), timeless(found))
   );
