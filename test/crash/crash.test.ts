@@ -3,7 +3,6 @@
 import { describe, expect, it } from 'vitest';
 import { setTheClockBack } from './clock.ts';
 import { fillTheDisk } from './full-disk.ts';
-import { killJobs } from './jobs.ts';
 import { killAndKillAgain } from './kills.ts';
 import type { Arrival } from './ledger.ts';
 import { killWhoServes } from './letters.ts';
@@ -24,12 +23,6 @@ describe.concurrent('nothing is lost, and nothing repeated but what was in fligh
 
   it('when serve is killed while people sign up', async ({ onTestFinished }) => {
     const outcome = await killWhoServes(onTestFinished, { signUps: 40, seed: 5 }, 3);
-
-    expect(outcome).toMatchObject({ broken: [], lost: 0, kills: 3 });
-  });
-
-  it('when a job is killed, and two of them run at once', async ({ onTestFinished }) => {
-    const outcome = await killJobs(onTestFinished, SIZE, 3);
 
     expect(outcome).toMatchObject({ broken: [], lost: 0, kills: 3 });
   });

@@ -39,7 +39,8 @@ export async function openPostOffice(ledger: Ledger, pause = () => 0): Promise<P
       }
       const recipients = session.envelope.rcptTo.map(({ address }) => address);
       note(recipients, Buffer.concat(chunks).toString('utf8'));
-      await after(pause());
+      const length = pause();
+      if (length > 0) await after(length);
       await ledger.mayAnswer();
       done();
       ledger.answer();
