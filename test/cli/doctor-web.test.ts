@@ -48,8 +48,8 @@ describe('the pages', () => {
     },
   );
 
-  it('are missed where nobody listens', async () => {
-    const origin = await closedAddress();
+  it('are missed where nobody listens', async ({ onTestFinished }) => {
+    const origin = await closedAddress(onTestFinished);
 
     const finding = await examinePages(configOf({ DRAWBELL_PUBLIC_URL: origin }));
 

@@ -186,7 +186,7 @@ describe('drawbell doctor', () => {
     expect,
   }) => {
     const world = await openWell(onTestFinished);
-    world.env.DRAWBELL_SMTP_URL = (await closedAddress()).replace('http:', 'smtp:');
+    world.env.DRAWBELL_SMTP_URL = (await closedAddress(onTestFinished)).replace('http:', 'smtp:');
 
     const gone = await world.drawbell('doctor', '--json');
     delete world.env.DRAWBELL_SMTP_URL;

@@ -91,7 +91,7 @@ describe('drawbell watch', () => {
     onTestFinished,
   }) => {
     const world = await openWorld(onTestFinished);
-    world.env.DRAWBELL_IRCC_URL = `${await closedAddress()}/feed.json?key=swordfish`;
+    world.env.DRAWBELL_IRCC_URL = `${await closedAddress(onTestFinished)}/feed.json?key=swordfish`;
 
     const watch = startWatch(world);
     const looked = await watch.line('looked');

@@ -220,7 +220,7 @@ describe('an endpoint that is dead', () => {
     });
     // The dead ones are older, so that they would come first.
     await world.drawbell('webhooks', 'add', `${silent}/hooks`);
-    await world.drawbell('webhooks', 'add', `${await closedAddress()}/hooks`);
+    await world.drawbell('webhooks', 'add', `${await closedAddress(onTestFinished)}/hooks`);
     await addTeam(world);
     await world.run(MORNING);
     const { promise: told, resolve } = Promise.withResolvers<void>();

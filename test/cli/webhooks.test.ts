@@ -311,7 +311,7 @@ describe('webhooks test', () => {
 
   it.concurrent('stops where nobody answers, and says what was not sent', async ({ onTestFinished }) => {
     const world = await openWorld(onTestFinished);
-    const { id } = await addTeam(world, `${await closedAddress()}/s3cret`);
+    const { id } = await addTeam(world, `${await closedAddress(onTestFinished)}/s3cret`);
 
     const ended = await world.drawbell('webhooks', 'test', id);
 

@@ -304,7 +304,7 @@ describe('a page that cannot be had', () => {
   });
 
   it('is told when nobody answers', async () => {
-    const url = `${await closedAddress()}/`;
+    const url = `${await closedAddress(onTestFinished)}/`;
 
     const error = await failureOf(find(url));
 

@@ -224,7 +224,7 @@ describe('another attempt', () => {
   it('is made where nobody listens, twice', async () => {
     const { pauses, pause } = recordPauses();
 
-    const { trouble } = await failureOf(fetchFrom(await closedAddress(), {}, {}, { pause }));
+    const { trouble } = await failureOf(fetchFrom(await closedAddress(onTestFinished), {}, {}, { pause }));
 
     expect(trouble).toBe('unreachable');
     expect(pauses).toEqual([500, 1_500]);
@@ -512,7 +512,7 @@ describe('what is no document', () => {
   );
 
   it('a server nobody listens at', async () => {
-    const url = `${await closedAddress()}/feed.json`;
+    const url = `${await closedAddress(onTestFinished)}/feed.json`;
 
     const { message, cause } = await failureOf(fetchFrom(url));
 

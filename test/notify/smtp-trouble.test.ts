@@ -123,7 +123,7 @@ describe('an answer', () => {
 
 describe('no answer', () => {
   it('and nobody listening stops the channel', async () => {
-    const url = (await closedAddress()).replace('http:', 'smtp:');
+    const url = (await closedAddress(onTestFinished)).replace('http:', 'smtp:');
 
     const result = await sendTo(url);
 

@@ -297,7 +297,7 @@ describe('no answer', () => {
   });
 
   it('because nobody listens is worth another attempt', async () => {
-    const url = `${await closedAddress()}/hooks/s3cret-path`;
+    const url = `${await closedAddress(onTestFinished)}/hooks/s3cret-path`;
 
     const detail = 'no answer: nobody listens there (ECONNREFUSED)';
     expect(await send(url)).toEqual({ outcome: 'refused', detail });

@@ -56,8 +56,8 @@ export const DOCUMENT_FAULTS: readonly DocumentFault[] = [
   },
   {
     what: 'a server that is not there',
-    async arrange({ env }) {
-      env.DRAWBELL_IRCC_URL = `${await closedAddress()}/feed.json`;
+    async arrange({ env }, closing) {
+      env.DRAWBELL_IRCC_URL = `${await closedAddress(closing)}/feed.json`;
     },
     message: /^expected an answer from http\S+, found none \(the connection was refused: ECONNREFUSED\)$/,
   },

@@ -1,9 +1,10 @@
 // Small real servers that behave badly on purpose.
 
+import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { createServer, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { openHttpServer } from '../../src/demo/server.ts';
 import type { Closing } from './cli.ts';
 
@@ -47,9 +48,14 @@ export async function serveSocket(closing: Closing, listener: (socket: Socket) =
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** An address where nobody listens. */
-export async function closedAddress(): Promise<string> {
-  const server = await openHttpServer(() => undefined);
-  await server.close();
-  return server.origin;
+/**
+ * An address where nobody listens. A connection of our own holds its port: a port that was only let go of is
+ * soon given to a server of another test.
+ */
+export async function closedAddress(closing: Closing): Promise<string> {
+  const origin = await serveSocket(closing, () => undefined);
+  const holder = connect(Number(new URL(origin).port), '127.0.0.1');
+  await once(holder, 'connect');
+  closing(() => void holder.destroy());
+  return `http://127.0.0.1:${holder.localPort}`;
 }
