@@ -138,12 +138,12 @@ describe('in a browser', () => {
     await page.fill('#crs', '522');
     for (let time = 0; time < 2; time += 1) {
       await page.locator('main button').click();
-      await page.locator('#no-data').waitFor();
+      // A click leads to the button, and the second answer finds the words of the first there.
+      await page.locator('#no-data:focus').waitFor();
     }
 
     expect(await page.locator('[role=alert]').allInnerTexts()).toEqual([CHECK_WORDS.fr.noData]);
     expect(await page.inputValue('#crs')).toBe('522');
-    expect(await page.evaluate('document.activeElement.id')).toBe('no-data');
   });
 
   it('without JavaScript the page says what it needs', async () => {
