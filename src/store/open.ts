@@ -29,6 +29,8 @@ const WHAT = 'the database cannot be opened';
  * as a whole by the daily backup and the doctor only.
  */
 const CHECKED_WHOLE = 16 * 1024 * 1024;
+/** Between two tries at what SQLite does not wait for by itself, in milliseconds. */
+const AGAIN = 20;
 
 /**
  * Opens (and makes, when there is none) the database at `file`; `:memory:` for one that is gone afterwards.
@@ -40,7 +42,7 @@ export function openStore(file: string): Db {
   const { sqlite, checked } = openFile(file);
   try {
     if (!checked) refuseDamage(sqlite, file);
-    sqlite.pragma('journal_mode = WAL');
+    useWriteAheadLog(sqlite);
     sqlite.pragma('synchronous = FULL');
     migrate(sqlite, file);
     sqlite.pragma('foreign_keys = ON');
@@ -110,6 +112,20 @@ function refuseDamage(sqlite: Sqlite.Database, file: string): void {
   if (sizeOf(file) > CHECKED_WHOLE) return;
   const said = findDamage(sqlite, 'quick');
   if (said !== null) throw databaseFault(damageFault(DATABASE, file, said));
+}
+
+/** Where several processes make one database at once, SQLite refuses all but one, however long they would wait. */
+function useWriteAheadLog(sqlite: Sqlite.Database): void {
+  const until = performance.now() + BUSY;
+  for (;;) {
+    try {
+      sqlite.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'SQLITE_BUSY' || performance.now() >= until) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, AGAIN);
+    }
+  }
 }
 
 function migrate(sqlite: Sqlite.Database, file: string): void {

@@ -1,14 +1,17 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { InputError } from '../../src/errors.ts';
 import { MIGRATIONS } from '../../src/store/migrations.ts';
 import { inTransaction, isDamage, openStore } from '../../src/store/open.ts';
 import { makeFolder, openTestStore } from '../support/store.ts';
+
+const LOCK_HOLDER = fileURLToPath(new URL('../crash/lock-holder.ts', import.meta.url));
 
 test('the database survives a power cut: write-ahead log, full synchronisation, foreign keys on', async () => {
   const db = openTestStore(path.join(makeFolder(), 'new', 'folder', 'drawbell.db'));
@@ -20,6 +23,19 @@ test('the database survives a power cut: write-ahead log, full synchronisation, 
   expect(await read('synchronous')).toBe(2);
   expect(await read('foreign_keys')).toBe(1);
   expect(await read('user_version')).toBe(MIGRATIONS.length);
+});
+
+test('a new database that another process is making at this moment is waited for', async () => {
+  const file = path.join(makeFolder(), 'drawbell.db');
+  const holder = spawn(process.execPath, [LOCK_HOLDER, file, '300'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  onTestFinished(() => void holder.kill('SIGKILL'));
+  holder.stdin.write('lock\n');
+  await vi.waitFor(() => expect(String(holder.stdout.read() ?? '')).toContain('locked'), { timeout: 30_000 });
+
+  const db = openTestStore(file);
+
+  const { rows } = await sql<{ journal_mode: string }>`pragma journal_mode`.execute(db);
+  expect(rows).toEqual([{ journal_mode: 'wal' }]);
 });
 
 test('a file that is no database is named, and left as it is', () => {
