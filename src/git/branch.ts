@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { InputError, quote, StateError } from '../errors.ts';
 import { BRANCH_NAME, isBranchName } from './branch-name.ts';
 import { makeCommit } from './make-commit.ts';
@@ -41,6 +42,8 @@ export interface Branch {
 }
 
 const PATIENCE = 60_000;
+/** Milliseconds. While another run writes the branch, it is locked; where it has moved by then, it was lost and not refused. */
+const SECOND_TRY = 1_000;
 /** What was read last: what comes later is asked for as the difference from it. */
 const READ_NAME = 'refs/drawbell/read';
 
@@ -116,14 +119,18 @@ async function pushCommit(spot: Spot, base: string | null, commit: string): Prom
   const { git, remote, ref } = spot;
   // Exactly there it must stand, be it that somebody took back what was ours.
   const lease = `--force-with-lease=${ref}:${base ?? ''}`;
-  const pushed = await runGit(git, ['push', '--quiet', lease, remote, `${commit}:${ref}`]);
-  if (pushed.ok) return;
-  const found = await lookAt(spot);
-  if (found === commit) return;
-  if (found === undefined) throw stateError('unreachable', spot, 'could not be written', pushed);
-  if (found !== base) throw stateError('lost', spot, 'was written by another run meanwhile', pushed);
-  // What was cut off in the middle may still be taken.
-  throw stateError(pushed.late ? 'unreachable' : 'refused', spot, 'could not be written', pushed);
+  for (const isLast of [false, true]) {
+    const pushed = await runGit(git, ['push', '--quiet', lease, remote, `${commit}:${ref}`]);
+    if (pushed.ok) return;
+    const found = await lookAt(spot);
+    if (found === commit) return;
+    // What was cut off in the middle may still be taken.
+    if (found === undefined || (found === base && pushed.late))
+      throw stateError('unreachable', spot, 'could not be written', pushed);
+    if (found !== base) throw stateError('lost', spot, 'was written by another run meanwhile', pushed);
+    if (isLast) throw stateError('refused', spot, 'could not be written', pushed);
+    await sleep(SECOND_TRY);
+  }
 }
 
 /** Which commit the branch is at, for everybody; `null`: there is no such branch; `undefined`: no answer. */

@@ -432,6 +432,17 @@ describe('publishing where it cannot be', () => {
     },
   );
 
+  it('tries once more where it was refused but for a moment, as while another one writes it', async () => {
+    const repository = openRepository(onTestFinished);
+    repository.hook('pre-receive', 'mkdir tried || exit 0; exit 1');
+    const branch = open(repository);
+    await branch.read();
+
+    await branch.publish(new Map([['watch.json', 'new']]), 'Watch');
+
+    expect(repository.files(STATE)).toEqual({ 'watch.json': 'new' });
+  });
+
   it('does not know where nobody answers', async () => {
     const repository = openRepository(onTestFinished);
     const branch = open(repository);
@@ -457,15 +468,23 @@ describe('publishing where it cannot be', () => {
     const pid = join(repository.folder, 'pid');
     // It does not want to end, nor does it for a minute.
     repository.hook('pre-receive', `trap '' TERM; echo $$ >'${pid}'; for i in $(seq 60); do sleep 1; done`);
-    const branch = open(repository, { patience: 2_500 });
-    const began = performance.now();
+    const branch = open(repository, { patience: 60_000 });
+    // The minute is over as soon as the hook has begun, and not before, however long that takes.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    onTestFinished(() => void vi.useRealTimers());
 
-    const error = await failureOf(branch.publish(new Map([['watch.json', 'new']]), 'Watch'));
+    const publishing = failureOf(branch.publish(new Map([['watch.json', 'new']]), 'Watch'));
+    await vi.waitFor(() => expect(readFileSync(pid, 'utf8')).toMatch(/^\d+\n$/), { timeout: 20_000 });
+    const began = performance.now();
+    await vi.advanceTimersByTimeAsync(60_000);
+    const error = await publishing;
 
     expect(error).toMatchObject({ name: 'StateError', reason: 'unreachable' });
-    expect(error.message).toContain('it was ended, as it took longer than 2.5 s');
+    expect(error.message).toContain('it was ended, as it took longer than 60 s');
     expect(performance.now() - began).toBeLessThan(15_000);
-    await vi.waitFor(() => expect(isRunning(readFileSync(pid, 'utf8').trim())).toBe(false));
+    await vi.waitFor(() => expect(isRunning(readFileSync(pid, 'utf8').trim())).toBe(false), {
+      timeout: 10_000,
+    });
     expect(repository.tip(STATE)).toBe(null);
   });
 });

@@ -39,6 +39,8 @@ export function openRepository(closing: Closing, name = 'somebody/draws'): Repos
   execFileSync('git', ['init', '--quiet', '--bare', folder], { env: gitEnvironment() });
   // As a host does, it answers whoever may read it, and lets itself be written.
   git(['config', 'http.receivepack', 'true']);
+  // Of two that push at once the second waits for the first, however long that takes, and is not told of its lock.
+  git(['config', 'core.filesRefLockTimeout', '60000']);
 
   function git(args: readonly string[], input?: string | Uint8Array): string {
     return execFileSync('git', ['--git-dir', folder, ...args], {

@@ -161,6 +161,8 @@ function makeRepository(repository: string, home: string): string {
   const git = (...args: string[]) =>
     execFileSync('git', ['-C', repository, ...args], { env, encoding: 'utf8', input: '' }).trim();
   git('init', '--quiet', '--bare', '--initial-branch=main');
+  // Of two that push at once the second waits for the first, however long that takes, and is not told of its lock.
+  git('config', 'core.filesRefLockTimeout', '60000');
   const commit = git('commit-tree', git('mktree'), '-m', 'Begin');
   git('update-ref', 'refs/heads/main', commit);
   return commit;
