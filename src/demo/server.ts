@@ -12,6 +12,8 @@ export interface SmallServer {
 /** An HTTP server on a free port. */
 export async function openHttpServer(listener: RequestListener): Promise<SmallServer> {
   const server = createServer(listener);
+  // Who comes back after a pause does not find the connection closed under its hands.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
