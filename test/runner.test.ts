@@ -3,7 +3,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openRunner, type Runner } from './support/runner.ts';
 import { readCommand, readPairs } from './support/runner-words.ts';
 
@@ -217,7 +217,8 @@ describe('stopping it', () => {
     expect(ran).toMatchObject({ conclusion: 'lost', log: ['waiting'], summary: '' });
     expect(ran.outputs).toEqual({});
     expect(ran.steps.map(({ conclusion, exitCode }) => [conclusion, exitCode])).toEqual([['lost', null]]);
-    expect(isThere(child)).toBe(false);
+    // Whoever is killed lets go of the log a moment before it is gone.
+    await vi.waitFor(() => expect(isThere(child)).toBe(false), { timeout: 10_000 });
   });
 
   it('by hand, when something was seen', async () => {

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { jsonOf } from '../support/cli.ts';
+import { closedAddress } from '../support/http.ts';
 import {
   AFTER_THE_LEASE,
   addressees,
@@ -225,7 +226,7 @@ describe.concurrent('a run in which everything fails', () => {
     world.mail.refuseWith({ status: 550, text: `5.1.1 ${chatty}` });
     world.team.answerWith((response) => response.writeHead(410).end(chatty));
     const failed = await world.run(`${DAY}T16:01:00Z`);
-    await world.mail.close();
+    world.env.DRAWBELL_SMTP_URL = (await closedAddress(onTestFinished)).replace('http:', 'smtp:');
     const alone = await world.drawbell('run', '--now', `${DAY}T16:10:00Z`);
     const outputs = [
       delayed,
@@ -242,14 +243,14 @@ describe.concurrent('a run in which everything fails', () => {
     expect(delayed.stderr.trimEnd().split('\n')).toHaveLength(6);
     const { deliveries = [], outbox = [] } = dumpDatabase(world);
     expect(deliveries.length).toBeGreaterThanOrEqual(12);
-    // An answer is kept as it came, for `deliveries show` alone.
-    const attempts = deliveries.map((row) => JSON.stringify({ ...JSON.parse(row), answer: null }));
+    // An answer is kept as it came, for `deliveries show` alone; how long it took may be any number.
+    const attempts = deliveries.map((row) =>
+      JSON.stringify({ ...JSON.parse(row), answer: null, milliseconds: 0 }),
+    );
     const text = [...outputs, ...attempts, ...outbox].join('\n').toLowerCase();
     const words = [
       'private',
       '@',
-      '1143',
-      '1177',
       't0ken',
       'hooks/',
       'whsec_',
@@ -258,5 +259,7 @@ describe.concurrent('a run in which everything fails', () => {
       goneSecret.slice(6),
     ];
     expect(words.filter((word) => text.includes(word.toLowerCase()))).toEqual([]);
+    // Whole numbers only: an opaque name may have any digits in it.
+    expect(text).not.toMatch(/\b(1143|1177)\b/);
   });
 });

@@ -3,8 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { type FeedRound, wrapRounds } from '../../src/demo/feed.ts';
 import { HAVE_CAPTURES, readCapture } from '../support/captures.ts';
-import type { Closing } from '../support/cli.ts';
-import { jsonOf } from '../support/cli.ts';
+import { type Closing, jsonOf } from '../support/cli.ts';
 import { addTeam, feedAsOf, importReaders, openWorld, tellings } from './world.ts';
 
 const EVERYBODY = '- email: amina@example.org\n  crs: 500\n  notify: [every-draw]\n';

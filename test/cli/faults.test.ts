@@ -27,8 +27,6 @@ const TOLD_OF_296 = ['draw.published/ircc:296', 'draw_type.returned/ircc:296', '
 /** The newest round, as it is named with its number and without. */
 const NEWEST = ['ircc:297', 'ircc:?298'];
 const NO_DRAWS = { new: [], corrected: [], withdrawn: [], quarantined: [] };
-/** With many at once on a small machine, some wait for their turn. */
-const TIMEOUT = 90_000;
 
 /** Ten minutes lie between one look and the next. */
 const look = (number: number) => `${DAY}T16:${number}0:00Z`;
@@ -36,7 +34,6 @@ const look = (number: number) => `${DAY}T16:${number}0:00Z`;
 describe.concurrent('a document that is not to be used', () => {
   it.concurrent.for(DOCUMENT_FAULTS)(
     '$what: exit 3 with its own message, nothing changed, the operator told when due, nobody else',
-    { timeout: TIMEOUT },
     async ({ what, arrange, browser = false, patience = 3 }, { onTestFinished }) => {
       const world = await openWorld(onTestFinished);
       const { DRAWBELL_IRCC_URL = '' } = world.env;
@@ -103,7 +100,6 @@ describe.concurrent('a document that is not to be used', () => {
 describe.concurrent('a round', () => {
   it.concurrent.for(ROUND_FAULTS)(
     'with $what is kept apart and told to the operator once; the others go on',
-    { timeout: TIMEOUT },
     async ({ what, arrange, held }, { onTestFinished }) => {
       // Two rounds come out at once, so that one of them can go on.
       const world = await openWorld(onTestFinished, feedAsOf('2024-05-29'));

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { takeLease } from '../../src/store/leases.ts';
 import { WATCH_LEASE } from '../../src/worker.ts';
 import { type Closing, jsonOf } from '../support/cli.ts';
+import { closedAddress } from '../support/http.ts';
 import {
   DAY,
   feedAsOf,
@@ -180,7 +181,7 @@ describe.concurrent('the status', () => {
   }) => {
     const world = await openWorld(onTestFinished);
     await settleIn(world);
-    await world.mail.close();
+    world.env.DRAWBELL_SMTP_URL = (await closedAddress(onTestFinished)).replace('http:', 'smtp:');
     world.site.publish(feedAsOf(DAY));
     const { warnings } = await lookHere(world, NEWS);
 

@@ -10,11 +10,8 @@ import { lockTheDatabase } from './locked.ts';
 import { holdToPromises, type Remains } from './promises.ts';
 
 const SIZE = { notices: 120, endpoints: 8, seed: 5 };
-const TIMEOUT = 90_000;
 
-describe.concurrent('nothing is lost, and nothing repeated but what was in flight,', {
-  timeout: TIMEOUT,
-}, () => {
+describe.concurrent('nothing is lost, and nothing repeated but what was in flight,', () => {
   it('when run is killed again and again', async ({ onTestFinished }) => {
     const outcome = await killAndKillAgain(onTestFinished, SIZE, 4, 'run');
 

@@ -65,8 +65,12 @@ async function killAtRandom(program: Program, { ledger, random }: Stage, share: 
 async function watchToTheEnd(lives: Lives, now: Date, meant: number): Promise<void> {
   await lives.live(now, {
     async during(program) {
-      for (let deliveries = 0; lives.arrived() < meant && deliveries < 100; deliveries += 1)
+      // Once at least: before that it may not hear of a signal yet, nor have settled what the last kill left behind.
+      let deliveries = 0;
+      do {
         await Promise.race([program.says(/"delivered"/), after(PATIENCE)]);
+        deliveries += 1;
+      } while (lives.arrived() < meant && deliveries < 100);
       program.signal('SIGTERM');
     },
   });

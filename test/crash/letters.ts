@@ -23,7 +23,7 @@ const VISITORS = 4;
 /** A kill comes so long after what it waits for at most, and if that never comes, after the other, in milliseconds. */
 const LATER = 30;
 const PATIENCE = 10_000;
-/** Deliveries in the last life, or waits for one, before what has not arrived counts as lost. */
+/** Deliveries after the last sign-up, or waits for one, before what has not arrived counts as lost. */
 const DELIVERIES = 6;
 
 /** What a sign-up that was answered, or cut off, may come to. */
@@ -60,18 +60,21 @@ export async function killWhoServes(
   let killed = 0;
   let next = 0;
 
-  /** One life: visitors sign up until `until` have; what happens to the program is up to `during`. */
-  async function live(until: number, during: (serving: Program) => Promise<unknown>): Promise<void> {
+  /** One life: visitors sign up until `until` have; what happens to the program, and when, is up to `during`. */
+  async function live(
+    until: number,
+    during: (serving: Program, visits: Promise<unknown>) => Promise<unknown>,
+  ): Promise<void> {
     ledger.nextLife();
     const clock = new Date(START + ledger.life() * BETWEEN).toISOString();
     const serving = startProgram({ folder, env }, ['serve', '--listen', '0', '--json'], { clock });
     program = serving;
     const pages = await Promise.race([serving.says(/http:[/][/]127\.0\.0\.1:\d+/), serving.ended]);
     if (typeof pages !== 'string') throw new Error(`serve did not start: ${pages.stderr}`);
-    const visits = Array.from({ length: VISITORS }, () => visit(pages, until));
-    await Promise.race([during(serving), serving.ended]);
+    const visits = Promise.all(Array.from({ length: VISITORS }, () => visit(pages, until)));
+    await Promise.race([during(serving, visits), serving.ended]);
     const { code, stderr } = await serving.ended;
-    await Promise.all(visits);
+    await visits;
     await postOffice.quiet();
     remains.set(ledger.life(), readEvidence(database, clock));
     if (code === null) killed += 1;
@@ -107,11 +110,16 @@ export async function killWhoServes(
       await after(random() * LATER);
       serving.signal('SIGKILL');
     });
-  await live(signUps, async (serving) => {
+  await live(signUps, async (serving, visits) => {
+    const delivered = () => Promise.race([serving.says(/"delivered"/), after(PATIENCE)]);
+    const first = delivered();
+    await visits;
+    // What the last kill cut off may have been taken in: its letters are nobody's to wait for by name.
+    await first;
     // It looks every five seconds whether something is due: what is not there after several looks is lost.
     for (let deliveries = 0; deliveries < DELIVERIES; deliveries += 1) {
-      if (next >= signUps && told().every((letter) => arrived().has(letter))) break;
-      await Promise.race([serving.says(/"delivered"/), after(PATIENCE)]);
+      if (told().every((letter) => arrived().has(letter))) break;
+      await delivered();
     }
     serving.signal('SIGTERM');
   });

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { getEventListeners } from 'node:events';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FetchError } from '../../src/errors.ts';
 import {
   type FetchDeps,
@@ -261,22 +261,27 @@ describe('another attempt', () => {
   });
 
   it('is not made after silence: a server that never answers is given up in all', async () => {
-    const { url, count } = await serveInTurn(status(500), silent);
+    const { url, count } = await serveInTurn(status(503, { 'retry-after': '2' }), silent);
     const began = performance.now();
 
-    // With the real pause, of half a second, which counts too.
-    const failure = await failureOf(fetchFrom(url, {}, { answer: 1_500 }, { pause: 'real' }));
+    // With the real pause, of two seconds, which counts too.
+    const failure = await failureOf(fetchFrom(url, {}, { answer: 4_000 }, { pause: 'real' }));
 
     expect([failure.trouble, count()]).toEqual(['silent', 2]);
     expect(failure.message).toBe(`ircc: expected an answer from ${url}, found none (silence for too long)`);
-    expect(performance.now() - began).toBeLessThan(1_950);
+    expect(performance.now() - began).toBeLessThan(5_950);
   });
 
   it('is not made when its pause would outlast the time for an answer to begin', async () => {
-    const { url, count } = await serveInTurn(status(500), good);
+    const { url, count } = await serveInTurn((request, response) => {
+      // When the answer comes there is less time left than half a second, whatever this machine is doing.
+      const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + LIMITS.answer - 450);
+      onTestFinished(() => clock.mockRestore());
+      status(500)(request, response);
+    }, good);
     const { pauses, pause } = recordPauses();
 
-    const { trouble } = await failureOf(fetchFrom(url, {}, { answer: 450 }, { pause }));
+    const { trouble } = await failureOf(fetchFrom(url, {}, {}, { pause }));
 
     expect([trouble, count(), pauses]).toEqual(['refused', 1, []]);
   });
@@ -370,7 +375,7 @@ describe('stopping', () => {
       asked += 1;
       // An error with more words to come is hung up on as soon as it is understood: then the pause begins.
       request.socket.once('close', () => stop.abort());
-      response.writeHead(503, { 'retry-after': '9' }).write('Sorry');
+      response.writeHead(503, { 'retry-after': '5' }).write('Sorry');
     });
     const began = performance.now();
 
@@ -398,7 +403,7 @@ describe('stopping', () => {
 
 describe('a slow transfer', () => {
   it('that moves is not given up, though it takes longer than an answer may take to begin', async () => {
-    const limits = { answer: 400, idle: 400 };
+    const limits = { answer: 1_500, idle: 1_500 };
     const origin = await serve(onTestFinished, (_request, response) => {
       response.writeHead(200).write(BODY);
       const end = performance.now() + 2 * limits.answer;

@@ -150,7 +150,8 @@ describe('a sign-up, as a whole', () => {
     const [amina] = await listSubscribers(db);
     expect(tally).toEqual({ sent: 1, queued: 0, failed: 0 });
     expect(mail?.recipients).toEqual(['amina@example.org']);
-    expect(mail?.raw).not.toMatch(/522|every-draw/);
+    // As a word: the random name in the link, broken over lines or not, may hold any digits.
+    expect(mail?.raw.replaceAll('=\r\n', '')).not.toMatch(/\b522\b|every-draw/);
     expect(link).toEqual({ reader: amina?.key, expired: false });
     expect(await confirmReader(db, link?.reader ?? '', NOW, NOW)).toBe('confirmed');
     expect(await statuses(db)).toEqual(['letter/confirm sent']);

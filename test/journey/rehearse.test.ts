@@ -1,7 +1,7 @@
 // A rehearsal: every reader gets a message about the latest draw that says what it is, and nothing is recorded.
 
 import { sql } from 'kysely';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { rehearse } from '../../src/journey/rehearse.ts';
 import { watchSource } from '../../src/journey.ts';
 import { ircc } from '../../src/sources/ircc.ts';
@@ -10,6 +10,7 @@ import { pauseReader } from '../../src/store/readers.ts';
 import type { Db } from '../../src/store/schema.ts';
 import { listSubscribers } from '../../src/store/subscribers.ts';
 import { shippedDraw } from '../draw/history.ts';
+import { closedAddress } from '../support/http.ts';
 import { addTeam, type Installation, openInstallation, subscribe } from '../support/journey.ts';
 
 const NOW = '2024-05-31T16:00:00Z';
@@ -24,8 +25,11 @@ const TABLES = [
 ] as const;
 
 /** Rounds 296 and 297 are known, and whoever asks to be told comes afterwards. */
-async function open(draws = [296, 297].map(shippedDraw)): Promise<Installation> {
-  const installation = await openInstallation(draws, NOW);
+async function open(
+  draws = [296, 297].map(shippedDraw),
+  more: Parameters<typeof openInstallation>[3] = {},
+): Promise<Installation> {
+  const installation = await openInstallation(draws, NOW, undefined, more);
   if (draws.length > 0) await watchSource(ircc, installation);
   return installation;
 }
@@ -158,10 +162,10 @@ describe('a rehearsal', () => {
   });
 
   it('begins no more mails where the mail server takes none from anybody', async () => {
-    const installation = await open();
+    const smtpUrl = (await closedAddress(onTestFinished)).replace('http:', 'smtp:');
+    const installation = await open(undefined, { smtpUrl });
     for (let index = 0; index < 20; index += 1)
       await subscribe(installation.db, `reader${index}@example.org`);
-    await installation.mailServer.close();
     let begun = 0;
     const channels = {
       ...installation.channels,

@@ -28,7 +28,7 @@ beforeAll(async () => {
       pages.push({ page, view: `${width} ${colorScheme}` });
     }
   }
-}, 60_000);
+});
 afterAll(() => browser?.close());
 
 /** What is wrong with a page, in all views: each fault with what it is about. */

@@ -35,7 +35,7 @@ function notice(url: string, endpoint: Partial<Endpoint> = {}): NoticeOf<'webhoo
 
 async function send(
   url: string,
-  options: { timeout?: number; siteUrl?: string } = {},
+  options: { timeout?: number; answerTime?: number; siteUrl?: string } = {},
   endpoint: Partial<Endpoint> = {},
 ) {
   const channel = await openWebhook({ userAgent: 'drawbell/test', allowPrivate: ['127.0.0.1'], ...options });
@@ -291,7 +291,8 @@ describe('no answer', () => {
   it('that ends is waited for no longer than that, and its status counts', async () => {
     const team = await receiver((response) => response.writeHead(200).write('a'));
 
-    const result = await send(team.url, { timeout: 200 });
+    // Time enough for the status on a busy machine; the text alone would be waited for longer than a test may take.
+    const result = await send(team.url, { timeout: 2_500, answerTime: 60_000 });
 
     expect(result).toEqual({ outcome: 'sent', detail: 'answered 200', status: 200, answer: 'a' });
   });

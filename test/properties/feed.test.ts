@@ -94,7 +94,7 @@ async function lookOnce(base: Deps, known: readonly Draw[], feed: string, now: s
   });
 }
 
-describe('a feed', { timeout: 120_000 }, () => {
+describe('a feed', () => {
   it('gives the same events, notices and store in any order, with any round repeated, in any layout', async () => {
     const base = await openInstallation([], evening('2024-05-31'));
 

@@ -392,7 +392,7 @@ describe('a flood of sign-ups', () => {
     expect(await stored(world)).toBe(21);
     // Whoever is refused takes nothing from those who watch and deliver.
     expect(statements).toBe(21);
-  }, 90_000);
+  });
 
   it('is that of one network also when each pretends to be forwarded from another', async () => {
     const world = await openWebWorld();

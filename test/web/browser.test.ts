@@ -52,6 +52,7 @@ describe('the frame', () => {
       const at = await focused(page);
       const box = await page.getByRole('link', { name: 'Skip to the content' }).boundingBox();
       await page.keyboard.press('Enter');
+      await page.waitForURL(/#/);
       return { at, inSight: (box?.x ?? -1) >= 0, url: page.url() };
     });
 
@@ -65,8 +66,10 @@ describe('the frame', () => {
     const seen = await withPage({}, async (page) => {
       await page.goto(`${origin}/en/about/`);
       await page.getByRole('link', { name: 'Français' }).click();
+      await page.waitForURL('**/fr/**');
       const french = [page.url(), await page.locator('html').getAttribute('lang')];
       await page.getByRole('link', { name: 'English' }).click();
+      await page.waitForURL('**/en/**');
       return [...french, page.url()];
     });
 

@@ -34,7 +34,7 @@ let browser: Browser;
 beforeAll(async () => {
   files = await checkFiles(archive);
   browser = await openBrowser();
-}, 60_000);
+});
 afterAll(() => browser.close());
 
 describe('the bundle', () => {

@@ -1,9 +1,10 @@
 // Examples that a team has sent to its endpoint: real posts, few of them, and never for long.
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { sendExamples } from '../../src/cli/webhooks/examples.ts';
 import type { StoredEndpoint } from '../../src/store/endpoints.ts';
 import { listEndpoints } from '../../src/store/endpoints.ts';
+import { closedAddress } from '../support/http.ts';
 import { openEndpoints } from './endpoints-world.ts';
 import { NOW } from './world.ts';
 
@@ -52,11 +53,11 @@ describe('the test of an endpoint', () => {
   it('shows what is answered, made harmless, and stops where nobody answers', async () => {
     const { acme, receiver } = await openEndpoints();
     const { id } = (await acme('POST', ALL, { url: receiver.url })).body;
+    const nowhere = (await acme('POST', ALL, { url: await closedAddress(onTestFinished) })).body.id;
     receiver.answerWith((response) => response.writeHead(500).end('\n\u001b[31mNo such channel\nline 7'));
 
     const refused = await acme('POST', `${ALL}/${id}/test`, { events: ['draw.published'] });
-    await receiver.close();
-    const gone = await acme('POST', `${ALL}/${id}/test`);
+    const gone = await acme('POST', `${ALL}/${nowhere}/test`);
 
     expect(refused.body.examples).toMatchObject([
       { outcome: 'refused', status: 500, answer: '[31mNo such channel' },

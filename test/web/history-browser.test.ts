@@ -55,6 +55,8 @@ it('the form leads to the draws it asks for', async () => {
     await page.getByLabel('Year', { exact: true }).selectOption('2024');
     await page.getByLabel('Order', { exact: true }).selectOption('lowest');
     await page.getByRole('button', { name: 'Show' }).click();
+    // The click waits for the first bytes of the page, not for the last of its rows.
+    await page.waitForURL('**/cec/2024/lowest/');
     return {
       path: new URL(page.url()).pathname,
       heading: await page.locator('h1').textContent(),

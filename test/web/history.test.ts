@@ -260,6 +260,7 @@ describe('a page of the history', () => {
 
       expect(Math.max(...sizes)).toBeLessThan(LARGEST_PAGE);
     },
+    90_000,
   );
 });
 

@@ -79,6 +79,9 @@ it('goes from the sign-up page to the mail that says invited, and back to nobody
   const port = await openProxy(onTestFinished, HOST, () => origin);
   const context = await openReader(onTestFinished, port);
   const page = await context.newPage();
+  /** Until the answer is there, all of it. */
+  const press = (name: string | RegExp) =>
+    Promise.all([page.waitForNavigation(), page.getByRole('button', { name }).click()]);
   const heading = () => page.getByRole('heading', { level: 1 }).textContent();
   const who = async () => jsonOf(await world.drawbell('subscribers', 'list', '--json')).subscribers;
 
@@ -93,7 +96,7 @@ it('goes from the sign-up page to the mail that says invited, and back to nobody
   await page.getByLabel('Canadian Experience Class').check();
   await page.getByLabel(/I agree to get e-mails/).check();
   const arrived = nextMail(world.mail);
-  await page.getByRole('button', { name: 'Sign up' }).click();
+  await press('Sign up');
   const sent = await heading();
   const confirmation = await arrived;
   const pending = await who();
@@ -102,7 +105,7 @@ it('goes from the sign-up page to the mail that says invited, and back to nobody
   await page.goto(linkIn(confirmation, 'confirm'));
   const asked = await page.textContent('main');
   const stillPending = await who();
-  await page.getByRole('button', { name: /Confirm/ }).click();
+  await press(/Confirm/);
   const confirmed = await heading();
   const active = await who();
 
@@ -115,7 +118,7 @@ it('goes from the sign-up page to the mail that says invited, and back to nobody
   // Another score.
   await page.goto(linkIn(invitation, 'manage'));
   await page.getByLabel('Your score (CRS)').fill('530');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await press('Save');
   const saved = await page.getByRole('status').first().textContent();
   const changed = await who();
 
@@ -144,7 +147,8 @@ it('goes from the sign-up page to the mail that says invited, and back to nobody
   expect(confirmed).toBe('You are signed up');
   expect(active).toMatchObject([{ status: 'active', consentHow: 'sign-up' }]);
   expect(active[0].consentWords).toContain('1 Example Street');
-  expect(jsonOf(run)).toMatchObject({ notices: { queued: 1, sent: 1, failed: 0 } });
+  // What serves hands over what is due as well: it may have been the first to find the invitation.
+  expect(jsonOf(run)).toMatchObject({ notices: { queued: 1, retrying: 0, failed: 0 } });
   expect(invitation.subject).toMatch(/^You would have been invited: /);
   expect(saved).toMatch(/^Saved/);
   expect(changed).toMatchObject([{ crs: 530, programs: ['cec'], status: 'active' }]);
@@ -153,4 +157,4 @@ it('goes from the sign-up page to the mail that says invited, and back to nobody
   expect(gone).not.toMatch(/Chen|530/i);
   expect(await context.cookies()).toEqual([]);
   expect(world.mail.received).toHaveLength(2);
-}, 90_000);
+});

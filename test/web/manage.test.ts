@@ -334,11 +334,13 @@ describe('nobody else', () => {
 
   it('sees another’s page by their own link', async () => {
     const { app, bruno } = await openOwn();
+    const link = letterLink('manage', bruno);
 
-    const page = await (await app.request(letterLink('manage', bruno))).text();
+    const page = await (await app.request(link)).text();
 
     expect(page).toContain('bruno@example.org');
-    expect(page).not.toMatch(/amina|471/);
+    // In a link any digits may stand.
+    expect(page.replaceAll(link.slice(1), '')).not.toMatch(/amina|471/);
   });
 
   it('has one who has not confirmed, or gets nothing any more', async () => {

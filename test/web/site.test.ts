@@ -49,7 +49,7 @@ let made: StaticSite;
 beforeAll(async () => {
   made = await makeSite();
   files = new Map([...made.files].map(({ path: at, body }) => [decodeURI(`/draws${at}`), String(body)]));
-}, 60_000);
+});
 
 function pages(): [string, string][] {
   return [...files].filter(([at]) => at.endsWith('/') || at.endsWith('.html'));
@@ -249,7 +249,7 @@ describe('drawbell site', () => {
     expect(readFileSync(path.join(folder, 'site/feeds/en/draws.atom'), 'utf8')).toContain(
       'https://example.org/draws/en/draws/ircc-426/',
     );
-  }, 60_000);
+  });
 
   it.each([
     [['--out', 'photos'], 'an empty folder'],
