@@ -43,7 +43,7 @@ export interface Branch {
 
 const PATIENCE = 60_000;
 /** Milliseconds. While another run writes the branch, it is locked; where it has moved by then, it was lost and not refused. */
-const SECOND_TRY = 1_000;
+const SECOND_TRY = 400;
 /** What was read last: what comes later is asked for as the difference from it. */
 const READ_NAME = 'refs/drawbell/read';
 
