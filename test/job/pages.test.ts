@@ -43,7 +43,6 @@ function textIn(folder: string): string {
   return files.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1')).join('\n');
 }
 
-// Hundreds of pages are made.
 describe('the pages of a job', () => {
   it('show what the branch remembers, link to where they are published, and know nothing of people', async () => {
     const place = await openTold();
