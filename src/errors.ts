@@ -125,3 +125,28 @@ export function cut(text: string, limit: number): string {
   const characters = [...text];
   return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`;
 }
+
+/** What has a name that something before it in a list has, too; `first`: what had it first. */
+export interface Repeated<Item> {
+  item: Item;
+  index: number;
+  name: string;
+  first: { item: Item; index: number };
+}
+
+/** Of a list in which each name may stand once, what is there again. `nameOf` gives `null` for what has none. */
+export function repeated<Item>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string | null,
+): Repeated<Item>[] {
+  const seen = new Map<string, number>();
+  const found: Repeated<Item>[] = [];
+  for (const [index, item] of items.entries()) {
+    const name = nameOf(item);
+    if (name === null) continue;
+    const first = seen.get(name);
+    if (first === undefined) seen.set(name, index);
+    else found.push({ item, index, name, first: { item: items[first] as Item, index: first } });
+  }
+  return found;
+}

@@ -40,7 +40,6 @@ export function openDiary({ dryRun, config, place }: Inputs, now: () => Date): D
   let waiting: CarriedIn['waiting'] = { unknown: 0, otherSecret: 0 };
   let mailStopped: JobReport['mailStopped'] = null;
   let rehearsed: Rehearsed | null = null;
-
   let failingSince: JobReport['failingSince'] = {};
   let firstRun = false;
 

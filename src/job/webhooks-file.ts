@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { FOR_PEOPLE } from '../cli/webhooks/wishes.ts';
 import { isWebhookSecret, WEBHOOK_SECRET } from '../config.ts';
+import { repeated } from '../errors.ts';
 import { EVENT_TYPES } from '../event/event.ts';
 import { newEndpointSchema } from '../web/api/endpoints-asked.ts';
 
@@ -38,16 +39,9 @@ export function webhooksFile(allowPrivate: readonly string[]) {
       events: events ?? (rest.kind === 'standard' ? null : FOR_PEOPLE),
     }));
   return z.array(entry, { error: 'a list of webhooks' }).superRefine((entries, context) => {
-    const seen = new Map<string, number>();
-    for (const [index, { url }] of entries.entries()) {
-      const first = seen.get(url);
-      if (first === undefined) seen.set(url, index);
-      else
-        context.addIssue({
-          code: 'custom',
-          path: [index, 'url'],
-          message: `each URL once (entry [${first}] has it too)`,
-        });
+    for (const { index, first } of repeated(entries, ({ url }) => url)) {
+      const message = `each URL once (entry [${first.index}] has it too)`;
+      context.addIssue({ code: 'custom', path: [index, 'url'], message });
     }
   });
 }

@@ -2,7 +2,7 @@
 //
 // Both ways go through the same readers: nothing is written that could not be read again, or that must not be there.
 
-import { InputError } from '../errors.ts';
+import { InputError, repeated } from '../errors.ts';
 import { SOURCE_ID } from './facts.ts';
 import { lineOfBreak } from './json-places.ts';
 import { ledgerLine, nameOfLine } from './ledger.ts';
@@ -143,12 +143,9 @@ interface Numbered<Line> {
 }
 
 function noteRepeated<Line>(lines: readonly Numbered<Line>[], nameOf: (line: Line) => string): void {
-  const first = new Map<string, number | null>();
-  for (const { line, sheet } of lines) {
-    const name = nameOf(line);
-    const before = first.get(name);
-    if (before === undefined) first.set(name, sheet.line);
-    else wrongWith(sheet, 'a line about something else than those before', `what line ${before} is about`);
+  for (const { item, first } of repeated(lines, ({ line }) => nameOf(line))) {
+    const found = `what line ${first.item.sheet.line} is about`;
+    wrongWith(item.sheet, 'a line about something else than those before', found);
   }
 }
 

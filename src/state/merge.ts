@@ -31,13 +31,12 @@ function mergeDraws(theirs: State['draws'], ours: State['draws']): State['draws'
 }
 
 function mergeSource(theirs: SourceDraws, ours: SourceDraws): SourceDraws {
-  const newer = (a: { revision: number }, b: { revision: number }) => b.revision > a.revision;
   return {
     draws: union(
       theirs.draws,
       ours.draws,
       ({ draw }) => draw.id,
-      (a, b) => (newer(a, b) ? b : a),
+      (a, b) => (b.revision > a.revision ? b : a),
     ),
     earlier: union(theirs.earlier, ours.earlier, ({ draw, revision }) => `${draw.id}/${revision}`),
     documents: union(theirs.documents, ours.documents, ({ hash }) => hash),

@@ -1,6 +1,7 @@
 // What a publisher has said <-> `draws/<source>.json`, a line for each draw, state, document and event. Pure.
 
 import { type Draw, sameFacts } from '../draw/draw.ts';
+import { repeated } from '../errors.ts';
 import { DRAW_EVENT_TYPES, type Event } from '../event/event.ts';
 import { drawOf, eventOf } from './facts.ts';
 import {
@@ -160,10 +161,6 @@ function once<Item>(
   nameOf: (item: Item) => string,
   sheet: Sheet,
 ): void {
-  const names = new Set<string>();
-  for (const [index, item] of items.entries()) {
-    const name = nameOf(item);
-    if (names.has(name)) wrongWith(sheet, 'each of them once', `${name} again`, [list, index]);
-    names.add(name);
-  }
+  for (const { name, index } of repeated(items, nameOf))
+    wrongWith(sheet, 'each of them once', `${name} again`, [list, index]);
 }

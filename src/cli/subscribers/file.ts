@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { instantMs } from '../../draw/calendar.ts';
+import { repeated } from '../../errors.ts';
 import { Consent, entryError, type Present, possible, Subscription } from '../../match/profile.ts';
 import { addressOf } from '../../store/suppressions.ts';
 
@@ -39,18 +40,12 @@ export type Entry = z.infer<typeof Entry>;
 export function subscribersFile(present: Present) {
   return z.array(possible(Entry, present), { error: 'a list of subscribers' }).superRefine(
     (value, context) => {
-      const seen = new Map<string, number>();
-      for (const [index, entry] of value.entries()) {
-        // Entries with faults of their own are here too, in whatever shape they came.
-        const email: unknown = (entry as Partial<Subscription> | null)?.email;
-        if (typeof email !== 'string') continue;
-        const address = addressOf(email);
-        const first = seen.get(address);
-        if (first === undefined) seen.set(address, index);
-        else {
-          const message = `each address once (entry [${first}] has it too)`;
-          context.addIssue({ code: 'custom', path: [index, 'email'], message });
-        }
+      // Entries with faults of their own are here too, in whatever shape they came.
+      const nameOf = (entry: Partial<Subscription> | null) =>
+        typeof entry?.email === 'string' ? addressOf(entry.email) : null;
+      for (const { index, first } of repeated(value, nameOf)) {
+        const message = `each address once (entry [${first.index}] has it too)`;
+        context.addIssue({ code: 'custom', path: [index, 'email'], message });
       }
     },
     { when: ({ value }) => Array.isArray(value) },

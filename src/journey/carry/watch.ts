@@ -70,7 +70,7 @@ function toLook(
 /** Makes the next look read the document, whatever it was answered with before. */
 const READ_IN_FULL = { etag: null, lastModified: null, hash: '' };
 
-/** What is known of each source, and of mail; of the events, see `isKept`. */
+/** What is known of each source, and of mail. */
 export async function readWatch(
   db: DbOrTrx,
   known: Watch,
