@@ -3,7 +3,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { buildFeed } from '../src/demo/feed.ts';
 import { type MailServer, openMailServer } from '../src/demo/mail-server.ts';
@@ -11,9 +10,9 @@ import { type OfficialSite, openOfficialSite } from '../src/demo/official-site.t
 import { openReceiver, type Receiver } from '../src/demo/receiver.ts';
 import { shippedDraw, shippedDraws } from './draw/history.ts';
 import type { Closing } from './support/cli.ts';
+import { clockAt } from './support/clock.ts';
 import { type Inputs, openRunner, type Ran, type Runner } from './support/runner.ts';
 
-const CLOCK = fileURLToPath(new URL('./support/clock.cjs', import.meta.url));
 /** Back to the last draw of the type that returned with #297. */
 const BEFORE = shippedDraws().filter(({ number }) => Number(number) >= 204 && Number(number) < 297);
 const WITH_297 = [...BEFORE, shippedDraw(297)];
@@ -70,8 +69,7 @@ async function openWorld(closing: Closing): Promise<World> {
     operator: 'mailto:operator@example.org',
   };
   const env = (at: string) => ({
-    NODE_OPTIONS: `--require ${CLOCK}`,
-    MACHINE_CLOCK: at,
+    ...clockAt(at),
     DRAWBELL_IRCC_URL: site.feedUrl,
     DRAWBELL_IRCC_PAGE_URL: site.pageUrl,
     DRAWBELL_HISTORY: 'none',
@@ -104,6 +102,14 @@ async function openWorld(closing: Closing): Promise<World> {
       writeFileSync(join(folder, 'pre-receive'), `#!/bin/sh\n${script ?? 'exit 0'}\n`, { mode: 0o755 });
     },
   };
+}
+
+/** The days before are remembered, and a round is out that nobody was told of. */
+async function openWithNews(closing: Closing): Promise<World> {
+  const world = await openWorld(closing);
+  await world.run(DAY_BEFORE);
+  world.publish();
+  return world;
 }
 
 const errors = ({ annotations }: Ran) => annotations.filter(({ level }) => level === 'error');
@@ -182,9 +188,7 @@ describe('the action', () => {
   });
 
   it.concurrent('run twice at once tells everybody once', async ({ onTestFinished }) => {
-    const world = await openWorld(onTestFinished);
-    await world.run(DAY_BEFORE);
-    world.publish();
+    const world = await openWithNews(onTestFinished);
 
     const both = await Promise.all([world.run(THAT_DAY), world.run(THAT_DAY)]);
     const late = await world.run(LATER);
@@ -196,9 +200,7 @@ describe('the action', () => {
   });
 
   it.concurrent('sends nothing as long as it cannot write down that it will', async ({ onTestFinished }) => {
-    const world = await openWorld(onTestFinished);
-    await world.run(DAY_BEFORE);
-    world.publish();
+    const world = await openWithNews(onTestFinished);
     world.hook('echo "protected branch" >&2; exit 1');
 
     const refused = await world.run(THAT_DAY);
@@ -222,9 +224,7 @@ describe('the action', () => {
   it.concurrent('killed after it wrote down what it will tell has it told by a later run, with the same ids', async ({
     onTestFinished,
   }) => {
-    const world = await openWorld(onTestFinished);
-    await world.run(DAY_BEFORE);
-    world.publish();
+    const world = await openWithNews(onTestFinished);
     const { promise: inFlight, resolve } = Promise.withResolvers<void>();
     world.mail.decide(() => {
       if (world.mail.received.length === 2) resolve();
@@ -253,9 +253,7 @@ describe('the action', () => {
   it.concurrent('killed before it wrote anything down has told nothing, and loses nothing', async ({
     onTestFinished,
   }) => {
-    const world = await openWorld(onTestFinished);
-    await world.run(DAY_BEFORE);
-    world.publish();
+    const world = await openWithNews(onTestFinished);
     const tip = world.git('rev-parse', 'drawbell-state');
     const marker = join(world.runner.repository, 'asked');
     // What the machine's git has begun is never taken, however late the next run comes.
@@ -278,9 +276,7 @@ describe('the action', () => {
   });
 
   it.concurrent('cancelled writes down what it has done', async ({ onTestFinished }) => {
-    const world = await openWorld(onTestFinished);
-    await world.run(DAY_BEFORE);
-    world.publish();
+    const world = await openWithNews(onTestFinished);
     const { promise: asked, resolve } = Promise.withResolvers<void>();
     world.mail.decide(() => {
       resolve();
@@ -304,9 +300,7 @@ describe('the action', () => {
   it.concurrent('with another secret repeats nothing, and says what waits for the old one', async ({
     onTestFinished,
   }) => {
-    const world = await openWorld(onTestFinished);
-    await world.run(DAY_BEFORE);
-    world.publish();
+    const world = await openWithNews(onTestFinished);
     world.mail.refuseWith({ status: 451, text: '4.3.0 later' });
     await world.run(THAT_DAY);
     world.mail.refuseWith(null);
@@ -346,9 +340,7 @@ describe('the action', () => {
   it.concurrent('in a dry run sends and writes nothing, and says what it would have told', async ({
     onTestFinished,
   }) => {
-    const world = await openWorld(onTestFinished);
-    await world.run(DAY_BEFORE);
-    world.publish();
+    const world = await openWithNews(onTestFinished);
     const tip = world.git('rev-parse', 'drawbell-state');
 
     const dry = await world.run(THAT_DAY, { 'dry-run': 'true' });

@@ -2,15 +2,14 @@
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { type Closing, type Installation, jsonOf, openInstallation } from '../support/cli.ts';
+import { clockAt } from '../support/clock.ts';
 import { openWorld } from './world.ts';
 
 const TODAY = /^data\/backups\/drawbell-\d{4}-\d\d-\d\d\.db$/;
 const TEAM = 'https://team.example.org/';
-const CLOCK = fileURLToPath(new URL('../support/clock.cjs', import.meta.url));
 
 describe('drawbell backup', () => {
   it.concurrent('makes the backup of today, says where and how large, and lists it', async ({
@@ -19,10 +18,7 @@ describe('drawbell backup', () => {
   }) => {
     const place = await openFilled(onTestFinished);
     // One day for all of them, also when it is midnight.
-    Object.assign(place.env, {
-      NODE_OPTIONS: `--require ${CLOCK}`,
-      MACHINE_CLOCK: '2024-05-31T12:00:00Z',
-    });
+    Object.assign(place.env, clockAt('2024-05-31T12:00:00Z'));
 
     const made = jsonOf(await place.drawbell('backup', '--json'));
     const again = await place.drawbell('backup');

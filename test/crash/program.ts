@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Ended } from '../support/cli.ts';
+import { clockAt } from '../support/clock.ts';
 
 export const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
-const CLOCK = new URL('./shifted-clock.ts', import.meta.url).href;
 
 export interface Program {
   pid: number;
@@ -31,7 +31,7 @@ export function startProgram(
   { through = [], clock }: { through?: readonly string[]; clock?: string } = {},
 ): Program {
   const [command = '', ...rest] = [...through, process.execPath, CLI, ...args];
-  const shifted = clock === undefined ? {} : { CRASH_CLOCK: clock, NODE_OPTIONS: `--import=${CLOCK}` };
+  const shifted = clock === undefined ? {} : clockAt(clock);
   const NODE_COMPILE_CACHE = join(tmpdir(), 'drawbell-compile-cache');
   const child = spawn(command, rest, {
     cwd: folder,

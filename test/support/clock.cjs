@@ -1,15 +1,11 @@
 // Preloaded by Node in a process whose machine has another clock: it begins at MACHINE_CLOCK, and runs on from there.
 
-const start = Date.parse(process.env.MACHINE_CLOCK ?? '');
-if (!Number.isNaN(start)) {
-  const Real = Date;
-  const ahead = start - Real.now();
-  globalThis.Date = class extends Real {
-    constructor(...args) {
-      super(...(args.length === 0 ? [Real.now() + ahead] : args));
-    }
-    static now() {
-      return Real.now() + ahead;
-    }
-  };
+const ahead = Date.parse(process.env.MACHINE_CLOCK ?? '') - Date.now();
+if (!Number.isNaN(ahead)) {
+  const real = Date.now.bind(Date);
+  const now = () => real() + ahead;
+  globalThis.Date = new Proxy(Date, {
+    construct: (target, args, self) => Reflect.construct(target, args.length === 0 ? [now()] : args, self),
+    get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
+  });
 }
