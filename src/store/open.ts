@@ -51,7 +51,7 @@ export function openStore(file: string): Db {
     sqlite.close();
     throw asInputError(error, WHAT, DATABASE, file);
   }
-  return new Kysely<Schema>({ dialect: immediateTransactions(sqlite) });
+  return closeWith(new Kysely<Schema>({ dialect: immediateTransactions(sqlite) }), sqlite);
 }
 
 /** Everything `work` writes, or nothing of it. Never wait for the network inside. */
@@ -60,6 +60,16 @@ export function inTransaction<Result>(
   work: (trx: Transaction<Schema>) => Promise<Result>,
 ): Promise<Result> {
   return db.transaction().execute(work);
+}
+
+/** Kysely by itself leaves a file open that nothing was asked of: whoever comes next would find it in use. */
+function closeWith(db: Db, sqlite: Sqlite.Database): Db {
+  const destroy = db.destroy.bind(db);
+  db.destroy = async () => {
+    await destroy();
+    sqlite.close();
+  };
+  return db;
 }
 
 function makeFolder(folder: string): void {

@@ -25,6 +25,16 @@ test('the database survives a power cut: write-ahead log, full synchronisation, 
   expect(await read('user_version')).toBe(MIGRATIONS.length);
 });
 
+test('the database is let go of when it is closed, also when nothing was asked of it', async () => {
+  const file = path.join(makeFolder(), 'drawbell.db');
+
+  await openStore(file).destroy();
+
+  // Whoever is the last to close it takes the log away.
+  expect(existsSync(file)).toBe(true);
+  expect(existsSync(`${file}-wal`)).toBe(false);
+});
+
 test('a new database that another process is making at this moment is waited for', async () => {
   const file = path.join(makeFolder(), 'drawbell.db');
   const holder = spawn(process.execPath, [LOCK_HOLDER, file, '300'], { stdio: ['pipe', 'pipe', 'inherit'] });
