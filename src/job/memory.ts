@@ -84,7 +84,7 @@ export async function openMemory(
     beforeHandOver: writeAhead,
   };
   const seal = openSeal(config.secret ?? NO_SECRET);
-  const carrying: Carrying = { ...session, seal, operator: config.operator };
+  const carrying: Carrying = { ...session, seal, operator: isMailto(config.operator) };
   await putRecipients(inputs, session, seal);
   const carried = await carryIn(known, carrying);
   await settleHistory(session);

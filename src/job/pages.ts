@@ -21,7 +21,7 @@ export async function writePages(folder: string, branch: Branch, { pages }: Plac
   try {
     // Of people the pages know nothing.
     const facts = { ...state, ledger: [], recipients: [] };
-    await carryIn(facts, { ...session, seal: openSeal(''), operator: null });
+    await carryIn(facts, { ...session, seal: openSeal(''), operator: false });
     await settleHistory(session);
     return await exportSite(session, folder, config.siteUrl ?? pages);
   } finally {

@@ -22,8 +22,8 @@ export { endpointId, readerKey } from './carry/names.ts';
 export interface Carrying extends Pick<Deps, 'now' | 'addresses'> {
   db: Db;
   seal: Seal;
-  /** `mailto:` or `https:` of whoever runs this; `null`: nobody. */
-  operator: string | null;
+  /** Whether whoever runs this can be reached by mail. */
+  operator: boolean;
 }
 
 export interface CarriedIn {

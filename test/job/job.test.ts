@@ -530,6 +530,25 @@ describe('an operator who can be reached by mail', () => {
     expect(place.state().watch.events.map(({ type }) => type)).toContain('source.failing');
     expect(place.state().ledger.filter(({ channel }) => channel === 'operator')).toEqual([]);
   });
+
+  it('gets what waited for the mail server, in whatever letters "mailto:" is written', async () => {
+    const place = await openSettled();
+    place.env.DRAWBELL_OPERATOR = 'MAILTO:operator@example.org';
+    place.site.answerWith((response) => response.writeHead(404).end());
+    place.mailServer.refuseWith({ status: 451, text: '4.3.0 later' });
+    for (const minute of ['00', '15', '30']) {
+      place.setClock(`2024-05-31T17:${minute}:00Z`);
+      await place.run();
+    }
+    expect(place.mailed()).toEqual([]);
+
+    place.mailServer.refuseWith(null);
+    place.setClock('2024-05-31T20:00:00Z');
+    const { report } = await place.run();
+
+    expect(report.told.operator).toMatchObject({ sent: 1 });
+    expect(place.mailed().map(({ to }) => to)).toEqual(['operator@example.org']);
+  });
 });
 
 describe('a rehearsal', () => {

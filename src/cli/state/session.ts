@@ -1,6 +1,6 @@
 // What both ways need: the secret that the hashes are keyed with, and the database as it is.
 
-import { readConfig } from '../../config.ts';
+import { isMailto, readConfig } from '../../config.ts';
 import { InputError } from '../../errors.ts';
 import type { Carrying } from '../../journey/carry.ts';
 import { SOURCES } from '../../sources/index.ts';
@@ -20,7 +20,7 @@ export async function withCarrying<Result>(work: (carrying: Carrying) => Promise
   }
   const session = openSession(config, () => new Date(), warn);
   try {
-    return await work({ ...session, seal: openSeal(config.secret), operator: config.operator });
+    return await work({ ...session, seal: openSeal(config.secret), operator: isMailto(config.operator) });
   } finally {
     await closeSession(session);
   }

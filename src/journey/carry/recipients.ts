@@ -45,7 +45,7 @@ export async function readRecipients(db: DbOrTrx, operator: Carrying['operator']
       seen.set(endpoint.url, nth + 1);
       return { ...endpoint, name: nameOfEndpoint(endpoint.url, nth) };
     }),
-    operator: operator?.startsWith('mailto:') ?? false,
+    operator,
   };
 }
 
