@@ -22,6 +22,7 @@ const ROOMS: Record<string, Kind> = {
   'cadence.ts': 'pure',
   'retry-after.ts': 'pure',
   'remember.ts': 'pure',
+  'is-object.ts': 'pure',
   'journey.ts': 'journey',
   journey: 'journey',
   'config.ts': 'config',

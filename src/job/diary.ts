@@ -6,7 +6,7 @@ import { compareDraws, type Draw } from '../draw/draw.ts';
 import type { Event } from '../event/event.ts';
 import type { CarriedIn } from '../journey/carry.ts';
 import type { Rehearsed } from '../journey/rehearse.ts';
-import type { ChannelName } from '../match/notice.ts';
+import { byChannel, type ChannelName } from '../match/notice.ts';
 import { listRecords } from '../store/draws.ts';
 import { listEvents } from '../store/events.ts';
 import { readHealth } from '../store/health.ts';
@@ -99,10 +99,10 @@ export function openDiary({ dryRun, config, place }: Inputs, now: () => Date): D
 }
 
 const NONE: Told = { queued: 0, sent: 0, retrying: 0, failed: 0 };
-const NOBODY: Record<ChannelName, Told> = { email: NONE, letter: NONE, operator: NONE, webhook: NONE };
+const NOBODY = byChannel(() => NONE);
 
 function sum(one: Record<ChannelName, Told>, other: Record<ChannelName, Told>): Record<ChannelName, Told> {
-  const added = (channel: ChannelName): Told => {
+  return byChannel((channel) => {
     const [a, b] = [one[channel], other[channel]];
     return {
       queued: a.queued + b.queued,
@@ -111,13 +111,7 @@ function sum(one: Record<ChannelName, Told>, other: Record<ChannelName, Told>): 
       retrying: b.retrying,
       failed: a.failed + b.failed,
     };
-  };
-  return {
-    email: added('email'),
-    letter: added('letter'),
-    operator: added('operator'),
-    webhook: added('webhook'),
-  };
+  });
 }
 
 /** How it is now, and everything that came of it. */

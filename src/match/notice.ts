@@ -77,6 +77,18 @@ export type Notice =
   | (NoticeBase & { channel: 'letter'; letter: LetterKind; reader: Reader; askedAt: string });
 
 export type ChannelName = Notice['channel'];
+export const CHANNELS = Object.keys({
+  email: true,
+  letter: true,
+  operator: true,
+  webhook: true,
+} satisfies Record<ChannelName, true>) as ChannelName[];
+
+/** Something of each channel. */
+export function byChannel<Value>(of: (channel: ChannelName) => Value): Record<ChannelName, Value> {
+  return Object.fromEntries(CHANNELS.map((channel) => [channel, of(channel)])) as Record<ChannelName, Value>;
+}
+
 export type NoticeOf<Name extends ChannelName> = Extract<Notice, { channel: Name }>;
 
 /** A notice that this process has claimed and must hand over before its lease ends. */

@@ -1,6 +1,7 @@
 // The feed of `ircc` in either language: its list of rounds, and the values that are read alike in both.
 
 import { PageError, quote, type Trouble } from '../errors.ts';
+import { isObject } from '../is-object.ts';
 import { decodeText } from './decode.ts';
 import type { Document } from './source.ts';
 import { recogniseWrongPage } from './wrong-page.ts';
@@ -51,10 +52,6 @@ export function isFeed(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** An error about the document as a whole, in the words that all of them share. */

@@ -3,10 +3,11 @@
 // Both ways go through the same readers: nothing is written that could not be read again, or that must not be there.
 
 import { InputError, repeated } from '../errors.ts';
+import { isObject } from '../is-object.ts';
 import { SOURCE_ID } from './facts.ts';
 import { lineOfBreak } from './json-places.ts';
 import { ledgerLine, nameOfLine } from './ledger.ts';
-import { isObject, type Note, openSheet, type Reader, type Sheet, toFaults, wrongWith } from './read.ts';
+import { type Note, openSheet, type Reader, type Sheet, toFaults, wrongWith } from './read.ts';
 import { README } from './readme.ts';
 import { nameOfRecipient, recipientLine } from './recipients.ts';
 import { printSource, sourceDraws } from './source-file.ts';

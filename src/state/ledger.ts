@@ -1,16 +1,9 @@
 // What was told, and what is to be: the lines of `ledger.ndjson`, read, and carried on from run to run. Pure.
 
 import { elapsed } from '../draw/calendar.ts';
-import { type ChannelName, NOTICE_STATUSES } from '../match/notice.ts';
+import { CHANNELS, NOTICE_STATUSES } from '../match/notice.ts';
 import { hiddenText, instant, keyedHash, numberFrom, objectOf, oneOf, orNull, type Reader } from './read.ts';
 import type { LedgerLine } from './state.ts';
-
-const CHANNELS = Object.keys({
-  email: true,
-  operator: true,
-  webhook: true,
-  letter: true,
-} satisfies Record<ChannelName, true>) as ChannelName[];
 
 /** Which secret a hash is keyed with. */
 export const secretName: Reader<string> = hiddenText('8 hexadecimal digits', (text) =>

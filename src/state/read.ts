@@ -5,6 +5,7 @@
 
 import { instantMs } from '../draw/calendar.ts';
 import { cut, type Fault, printable, quote } from '../errors.ts';
+import { isObject } from '../is-object.ts';
 import { lineOf, type Path } from './json-places.ts';
 
 /** A file that is read, or one line of it. */
@@ -93,10 +94,6 @@ function spell(path: Path): string {
     .map((key) => (typeof key === 'number' ? `[${key}]` : `.${cut(printable(key), 40)}`))
     .join('')
     .replace(/^\./, '');
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function textOf(expected: string, fits: (text: string) => boolean): Reader<string> {

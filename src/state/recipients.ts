@@ -1,11 +1,11 @@
 // What has to be remembered of recipients: the lines of `recipients.ndjson`. Pure.
 
+import { isObject } from '../is-object.ts';
 import { secretName } from './ledger.ts';
 import {
   hiddenText,
   inside,
   instant,
-  isObject,
   keyedHash,
   objectOf,
   oneOf,

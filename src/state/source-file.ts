@@ -3,12 +3,12 @@
 import { type Draw, sameFacts } from '../draw/draw.ts';
 import { repeated } from '../errors.ts';
 import { DRAW_EVENT_TYPES, type Event } from '../event/event.ts';
+import { isObject } from '../is-object.ts';
 import { drawOf, eventOf } from './facts.ts';
 import {
   anyObject,
   inside,
   instant,
-  isObject,
   listOf,
   numberFrom,
   objectOf,

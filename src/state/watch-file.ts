@@ -4,13 +4,13 @@ import { type Fault, TROUBLE_KINDS, type Trouble } from '../errors.ts';
 import { OPERATOR_EVENT_TYPES, type OperatorEvent } from '../event/event.ts';
 import type { Spell } from '../event/health.ts';
 import { type HeldRound, HOLD_REASONS } from '../event/quarantine.ts';
+import { isObject } from '../is-object.ts';
 import { day, drawOf, eventOf, SOURCE_ID } from './facts.ts';
 import {
   anyObject,
   anyText,
   inside,
   instant,
-  isObject,
   keyedHash,
   listOf,
   numberFrom,

@@ -2,6 +2,7 @@
 
 import { type Selectable, sql } from 'kysely';
 import {
+  byChannel,
   type ChannelName,
   type Delivery,
   LETTER_KINDS,
@@ -172,7 +173,7 @@ export async function toldByChannel(db: DbOrTrx, since: string): Promise<Record<
       FROM outbox
     )
     GROUP BY channel`.execute(db);
-  const told = (channel: ChannelName): Told => {
+  return byChannel((channel) => {
     const {
       queued = 0,
       sent = 0,
@@ -180,11 +181,5 @@ export async function toldByChannel(db: DbOrTrx, since: string): Promise<Record<
       failed = 0,
     } = rows.find((row) => row.channel === channel) ?? {};
     return { queued, sent, retrying, failed };
-  };
-  return {
-    email: told('email'),
-    letter: told('letter'),
-    operator: told('operator'),
-    webhook: told('webhook'),
-  };
+  });
 }

@@ -14,9 +14,11 @@ import type {
 } from '../match/notice.ts';
 
 /** `operator`: by hand. */
-export type DisabledWhy = 'gone' | 'failing' | 'operator' | 'team';
+export const DISABLED_WHYS = ['gone', 'failing', 'operator', 'team'] as const;
+export type DisabledWhy = (typeof DISABLED_WHYS)[number];
 /** `bounced`: their mail server refused the address for good; `operator`: by hand. */
-export type SuppressionReason = 'unsubscribed' | 'bounced' | 'complained' | 'operator';
+export const SUPPRESSION_REASONS = ['unsubscribed', 'bounced', 'complained', 'operator'] as const;
+export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
 
 /**
  * `pending`: signed up, and has not confirmed yet; `paused`: wants nothing for a while; `suppressed`: gets nothing,

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { instantMs } from '../../draw/calendar.ts';
 import { repeated } from '../../errors.ts';
 import { Consent, entryError, type Present, possible, Subscription } from '../../match/profile.ts';
+import { SUPPRESSION_REASONS } from '../../store/schema.ts';
 import { addressOf } from '../../store/suppressions.ts';
 
 const SUPPRESSED = 'null, or { reason, detail, since } as it was exported';
@@ -19,7 +20,7 @@ const Entry = z.strictObject(
     suppressed: z
       .strictObject(
         {
-          reason: z.enum(['unsubscribed', 'bounced', 'complained', 'operator'], { error: SUPPRESSED }),
+          reason: z.enum(SUPPRESSION_REASONS, { error: SUPPRESSED }),
           detail: z.string({ error: SUPPRESSED }).nullable(),
           since: z
             .string({ error: SUPPRESSED })

@@ -10,7 +10,13 @@ import {
   noteReminded,
   takeTrouble,
 } from '../../store/carried-recipients.ts';
-import type { DbOrTrx, DisabledWhy, SuppressionReason } from '../../store/schema.ts';
+import {
+  type DbOrTrx,
+  DISABLED_WHYS,
+  type DisabledWhy,
+  SUPPRESSION_REASONS,
+  type SuppressionReason,
+} from '../../store/schema.ts';
 import type { Seal } from '../../store/seal.ts';
 import { listSuppressions, suppress } from '../../store/suppressions.ts';
 import type { Carrying } from '../carry.ts';
@@ -25,14 +31,6 @@ export interface Recipients {
 }
 
 type LineOf<Kind extends RecipientLine['kind']> = Extract<RecipientLine, { kind: Kind }>;
-
-const REASONS: Record<SuppressionReason, true> = {
-  unsubscribed: true,
-  bounced: true,
-  complained: true,
-  operator: true,
-};
-const WHYS: Record<DisabledWhy, true> = { gone: true, failing: true, operator: true, team: true };
 
 export async function readRecipients(db: DbOrTrx, operator: Carrying['operator']): Promise<Recipients> {
   const readers = await carriedReaders(db);
@@ -137,9 +135,9 @@ function of<Kind extends RecipientLine['kind']>(kind: Kind, lines: readonly Reci
 
 /** Of a reason that this version does not know, the safest: nobody but the operator takes it back. */
 function toReason(reason: string): SuppressionReason {
-  return Object.hasOwn(REASONS, reason) ? (reason as SuppressionReason) : 'operator';
+  return SUPPRESSION_REASONS.find((known) => known === reason) ?? 'operator';
 }
 
 function toWhy(why: string): DisabledWhy {
-  return Object.hasOwn(WHYS, why) ? (why as DisabledWhy) : 'operator';
+  return DISABLED_WHYS.find((known) => known === why) ?? 'operator';
 }

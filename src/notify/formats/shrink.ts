@@ -1,6 +1,7 @@
 // events -> a webhook's body: what of an event is left out where its texts or lists are longer than any should be.
 
 import { cut, quote } from '../../errors.ts';
+import { isObject } from '../../is-object.ts';
 
 /** How much of each text (characters) and of each list (entries) is kept, tried one after the other. */
 const STEPS = [
@@ -37,8 +38,4 @@ function shrink(value: unknown, characters: number, entries: number): unknown {
       return [key, shrink(entry, characters, entries)];
     }),
   );
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
